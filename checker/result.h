@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a run finds: plain structs, filled in by the runner and read by the report writers.
+ * Strings and arrays in them are borrowed: they live until the hook they were handed to
+ * returns.
+ */
+#ifndef SECANT_RESULT_H
+#define SECANT_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "function.h"
+
+enum secant_verdict {
+    SECANT_RIGHT,
+    SECANT_TRANSPOSED,
+    SECANT_WRONG,
+    SECANT_UNDECIDED,
+    SECANT_ERROR,
+    SECANT_VERDICTS /* how many there are */
+};
+
+const char *secant_verdict_name(enum secant_verdict verdict);
+
+/* One entry of one claim at one point. Index from 1, as on paper; rank 0 for a scalar. */
+struct secant_element {
+    int rank;
+    size_t index[SECANT_MAX_RANK];
+    double claimed;     /* the claimed derivative */
+    double measured;    /* the measured slope */
+    double bar;         /* bound on the error of `measured` */
+    double step;        /* half-width of the secant it rests on */
+    const char *reason; /* why it was not decided, or how it failed */
+};
+
+/* Points and elements by what became of them, for one regime of inputs. */
+struct secant_coverage {
+    const char *regime;
+    long points;                  /* drawn */
+    long right, wrong, undecided; /* elements */
+};
+
+enum { SECANT_MAX_REGIMES = 16, SECANT_MAX_CAVEATS = 8 };
+
+struct secant_result {
+    size_t index;          /* position in the run, from 0 */
+    const char *name;      /* the case: "softmax" */
+    const char *claim;     /* "ds/dz" */
+    const char *precision; /* "float", "double", "extended" */
+    const char *id;        /* of the source, NULL if the case gives none */
+    const char *formula;   /* what is differentiated, in words */
+    enum secant_verdict verdict, expected;
+    bool mistake_planted; /* one of the deliberate mistakes, expected to be caught */
+    const char *reason;   /* undecided and error: why; else NULL */
+    const char *caveat[SECANT_MAX_CAVEATS];
+    int caveats;
+
+    long points;                  /* drawn */
+    long right, wrong, undecided; /* elements over all points */
+    struct secant_coverage coverage[SECANT_MAX_REGIMES];
+    int regimes;
+
+    /* Detection power: a relative error of this size, planted in any one entry, would have
+     * been caught. HUGE_VAL: nothing would. */
+    double power;
+
+    bool has_worst; /* the element furthest from agreement, in bars */
+    struct secant_element worst;
+
+    /* wrong: the point at which `worst` fails */
+    const struct secant_signature *signature;
+    const struct secant_point *counterexample;
+
+    const char *mistake; /* wrong: its name, as a sentence; else NULL */
+    const char *replay;  /* a command line that repeats exactly this */
+};
+
+struct secant_run {
+    const char *version;
+    uint64_t seed;
+    long points;
+    bool sharp;
+    const char *options; /* as given on the command line */
+    bool color;          /* the text goes to a terminal */
+    int verbose;         /* -1 quiet, 0, 1 */
+};
+
+struct secant_summary {
+    size_t claims; /* judged */
+    size_t count[SECANT_VERDICTS];
+    size_t expected;         /* verdict as expected */
+    size_t unexpected;       /* decided otherwise than expected */
+    size_t unresolved;       /* undecided or error, where something else was expected */
+    size_t mistakes, caught; /* deliberate mistakes judged, and found as expected */
+    double seconds;
+    bool interrupted;
+};
+
+#endif

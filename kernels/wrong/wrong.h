@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Deliberate mistakes: derivatives of the kernels with one mistake each. The checker must
+ * fail every one whose mistake is larger than its detection power.
+ */
+#ifndef SECANT_WRONG_H
+#define SECANT_WRONG_H
+
+#include "kernel.h"
+#include "kernel_list.h"
+
+#define X(id) extern const struct secant_kernel PRECISE(id);
+SECANT_KERNELS
+#undef X
+
+/* In which precisions the mistake is large enough to be seen. */
+#define EVERY_PRECISION                                                                    \
+    .expect_float = SECANT_EXPECT_WRONG, .expect_double = SECANT_EXPECT_WRONG,             \
+    .expect_extended = SECANT_EXPECT_WRONG
+#define NOT_IN_FLOAT                                                                       \
+    .expect_double = SECANT_EXPECT_WRONG, .expect_extended = SECANT_EXPECT_WRONG
+
+/* `right` is the kernel whose value and signature it takes. */
+#define WRONG(id, right, derivative_, sentence, ...)                                       \
+    const struct secant_kernel PRECISE(wrong_##id) = {.name = "wrong/" #id,                \
+                                                      .mistake = sentence,                 \
+                                                      .base = &PRECISE(right),             \
+                                                      .derivative = derivative_,           \
+                                                      __VA_ARGS__}
+
+#endif
