@@ -192,7 +192,8 @@ static void write_coverage(FILE *out, const struct secant_result *result, int in
     }
 }
 
-void secant_write_detail(FILE *out, const struct secant_result *result, int indent, bool whole)
+void secant_write_detail(FILE *out, const struct secant_result *result, int indent,
+                         bool whole)
 {
     field(out, indent, "id", result->id);
     field(out, indent, "formula", result->formula);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * JSON Lines: one record a line, its kind in "type". Every record of a kind has the same
- * keys in the same order; what is not known is null. Numbers are the shortest that read back
- * as the same double; JSON has no NaN and no infinity, so these are strings.
+ * keys in the same order; what is not known is null. Numbers are the shortest that read
+ * back as the same double; JSON has no NaN and no infinity, so these are strings.
  *
  * Written by hand, not through Jansson: its numbers are not the shortest, it knows no
  * integer above 2^63 (a seed may be), and a tree in memory can fail where a stream cannot.
@@ -30,8 +30,8 @@ static void string(FILE *out, const char *text)
             fputs("\\n", out);
         else if (character == '\t')
             fputs("\\t", out);
-        else if (secant_utf8_is_control(character) ||
-                 character == 0x2028 || character == 0x2029) /* line ends, to JavaScript */
+        else if (secant_utf8_is_control(character) || character == 0x2028 ||
+                 character == 0x2029) /* line ends, to JavaScript */
             fprintf(out, "\\u%04x", (unsigned)character);
         else
             secant_utf8_write(out, character);
@@ -73,8 +73,8 @@ static void begin(void *state, FILE *out, const struct secant_run *run)
     (void)state;
     fputs("{\"type\":\"run\"", out);
     string_member(out, "version", run->version);
-    fprintf(out, ",\"seed\":%" PRIu64 ",\"points\":%ld,\"sharp\":%s", run->seed, run->points,
-            boolean(run->sharp));
+    fprintf(out, ",\"seed\":%" PRIu64 ",\"points\":%ld,\"sharp\":%s", run->seed,
+            run->points, boolean(run->sharp));
     string_member(out, "options", run->options);
     fputs("}\n", out);
 }
@@ -200,8 +200,8 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
     (void)state;
     fprintf(out, "{\"type\":\"summary\",\"claims\":%zu,\"verdicts\":{", s->claims);
     for (int v = 0; v < SECANT_VERDICTS; v++)
-        fprintf(out, "%s\"%s\":%zu", v ? "," : "", secant_verdict_name((enum secant_verdict)v),
-                s->count[v]);
+        fprintf(out, "%s\"%s\":%zu", v ? "," : "",
+                secant_verdict_name((enum secant_verdict)v), s->count[v]);
     fprintf(out,
             "},\"expected\":%zu,\"unexpected\":%zu,\"unresolved\":%zu,\"mistakes\":%zu,"
             "\"caught\":%zu",

@@ -67,7 +67,7 @@ static void check(struct junit *j, int status)
 static bool is_xml(uint32_t c)
 {
     return c == '\t' || c == '\n' || c == '\r' ||
-           (c >= 0x20 && c != 0xfffe && c != 0xffff); /* surrogates were replaced before */
+           c >= 0x20; /* the reader replaced others */
 }
 
 /* Text or an attribute's value, in pieces, so that its length does not matter. */
@@ -96,7 +96,8 @@ static void finish(struct junit *j, xmlTextWriterPtr w)
     check(j, xmlTextWriterEndElement(w));
 }
 
-static void attribute(struct junit *j, xmlTextWriterPtr w, const char *name, const char *text)
+static void attribute(struct junit *j, xmlTextWriterPtr w, const char *name,
+                      const char *text)
 {
     check(j, xmlTextWriterStartAttribute(w, xml(name)));
     characters(j, w, text ? text : "-");
@@ -108,7 +109,8 @@ static void count(struct junit *j, xmlTextWriterPtr w, const char *name, size_t 
     check(j, xmlTextWriterWriteFormatAttribute(w, xml(name), "%zu", value));
 }
 
-static void property(struct junit *j, xmlTextWriterPtr w, const char *name, const char *value)
+static void property(struct junit *j, xmlTextWriterPtr w, const char *name,
+                     const char *value)
 {
     start(j, w, "property");
     attribute(j, w, "name", name);

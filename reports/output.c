@@ -60,9 +60,8 @@ static FILE *open_beside(struct secant_output *o, const char *path, const struct
     }
     if (file < 0)
         return NULL;
-    if (old && fchmod(file, old->st_mode & 07777) != 0) { /* kept if it cannot be: harmless */
-        errno = 0;
-    }
+    if (old && fchmod(file, old->st_mode & 07777) != 0)
+        errno = 0; /* some file systems have no permissions to set */
     FILE *stream = fdopen(file, "w");
     if (!stream) {
         int error = errno;
@@ -75,9 +74,11 @@ static FILE *open_beside(struct secant_output *o, const char *path, const struct
 
 bool secant_output_open(struct secant_output *o, const char *path)
 {
-    *o = (struct secant_output){.file = stdout};
-    if (!path || strcmp(path, "-") == 0)
+    *o = (struct secant_output){0};
+    if (!path || strcmp(path, "-") == 0) {
+        o->file = stdout;
         return true;
+    }
 
     struct stat status;
     bool exists = stat(path, &status) == 0;

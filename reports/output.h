@@ -15,7 +15,8 @@ struct secant_output {
     FILE *file;      /* write here */
     char *path;      /* the file's final name; NULL: standard output */
     char *temporary; /* written first and renamed to `path`; NULL: written directly */
-    char problem[SECANT_PROBLEM_SIZE]; /* the first: "cannot write 'x': No space left ..." */
+    char
+        problem[SECANT_PROBLEM_SIZE]; /* the first: "cannot write 'x': No space left ..." */
 };
 
 /* Opens `path`, or standard output if it is NULL or "-". A regular file, or one that does
@@ -23,8 +24,8 @@ struct secant_output {
  * `problem` filled in; then there is nothing to close. */
 bool secant_output_open(struct secant_output *output, const char *path);
 
-/* Whether all has gone well so far; false with `problem` filled in. To be asked now and then
- * while writing, so that a run whose reader has gone away can stop. */
+/* Whether all has gone well so far; false with `problem` filled in. To be asked now and
+ * then while writing, so that a run whose reader has gone away can stop. */
 bool secant_output_check(struct secant_output *output);
 
 /* Flushes, checks, closes and gives the file its name. False with `problem` filled in; then

@@ -19,8 +19,8 @@ struct secant_report {
     const char *name;        /* --format NAME */
     const char *description; /* one line for `secant list formats` */
 
-    /* Allocates the writer's state, if it needs any; NULL if there is no memory for it. Hook
-     * left out: `state` is NULL. `destroy` accepts NULL. */
+    /* Allocates the writer's state, if it needs any; NULL if there is no memory for it.
+     * Hook left out: `state` is NULL. `destroy` accepts NULL. */
     void *(*create)(void);
     void (*destroy)(void *state);
 

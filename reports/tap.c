@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The Test Anything Protocol, version 13: a point a claim, ok if its verdict is the expected
- * one; the plan comes last. Diagnostics are a YAML mapping of quoted strings and numbers, so
- * that both full YAML readers and the small one in Perl's TAP::Parser read it.
+ * The Test Anything Protocol, version 13: a point a claim, ok if its verdict is the
+ * expected one; the plan comes last. Diagnostics are a YAML mapping of quoted strings and
+ * numbers, so that both full YAML readers and the small one in Perl's TAP::Parser read it.
  */
 #include <stdlib.h>
 
@@ -49,9 +49,10 @@ static void quoted(FILE *out, const char *text)
             fputs("\\t", out);
         else if (character < 0x100 && secant_utf8_is_control(character))
             fprintf(out, "\\x%02x", (unsigned)character);
-        else if (secant_utf8_is_control(character) || (character & 0xfffe) == 0xfffe ||
-                 character == 0x2028 || character == 0x2029 || character == 0xfeff)
-            secant_utf8_write(out, SECANT_REPLACEMENT); /* YAML forbids it or ends the line */
+        else if (secant_utf8_is_control(character) || character == 0x2028 ||
+                 character == 0x2029 || character == 0xfeff)
+            secant_utf8_write(out,
+                              SECANT_REPLACEMENT); /* YAML forbids it or ends the line */
         else
             secant_utf8_write(out, character);
     }

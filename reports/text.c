@@ -25,10 +25,10 @@ struct text {
 enum { CASE = 2, CLAIM = 22, PRECISION = 38, VERDICT = 48, ENTRIES = 60, POWER = 76 };
 
 static const char *const verdict_color[SECANT_VERDICTS] = {
-    [SECANT_RIGHT] = "\033[32m",     /* green */
-    [SECANT_TRANSPOSED] = "\033[33m", /* yellow */
-    [SECANT_WRONG] = "\033[31m",     /* red */
-    [SECANT_UNDECIDED] = "\033[33m", [SECANT_ERROR] = "\033[35m", /* magenta */
+    [SECANT_RIGHT] = "\033[32m",                                   /* green */
+    [SECANT_TRANSPOSED] = "\033[33m",                              /* yellow */
+    [SECANT_WRONG] = "\033[31m",                                   /* red */
+    [SECANT_UNDECIDED] = "\033[33m",  [SECANT_ERROR] = "\033[35m", /* magenta */
 };
 
 static void *create(void) { return calloc(1, sizeof(struct text)); }
@@ -42,7 +42,8 @@ static int cell(FILE *out, int column, int start, const char *text)
     return column + gap + secant_write_visible(out, text);
 }
 
-static int colored_cell(FILE *out, int column, int start, const char *text, const char *color)
+static int colored_cell(FILE *out, int column, int start, const char *text,
+                        const char *color)
 {
     if (color)
         fputs(color, out);
@@ -59,8 +60,9 @@ static void begin(void *state, FILE *out, const struct secant_run *run)
     t->verbose = run->verbose;
     fputs("Secant ", out);
     secant_write_visible(out, run->version ? run->version : "(unknown version)");
-    fprintf(out, ", seed %llu, %ld %s a claim%s", (unsigned long long)run->seed, run->points,
-            run->points == 1 ? "point" : "points", run->sharp ? ", sharp" : "");
+    fprintf(out, ", seed %llu, %ld %s a claim%s", (unsigned long long)run->seed,
+            run->points, run->points == 1 ? "point" : "points",
+            run->sharp ? ", sharp" : "");
     if (run->options && *run->options) {
         fputs(", options ", out);
         secant_write_visible(out, run->options);
@@ -135,7 +137,7 @@ static void result(void *state, FILE *out, const struct secant_result *r)
 {
     struct text *t = state;
     bool as_expected = r->verdict == r->expected;
-    bool quiet = t->verbose < 0, verbose = t->verbose > 0;
+    bool quiet = t->verbose<0, verbose = t->verbose> 0;
     if (quiet && as_expected)
         return;
     bool caught = r->mistake_planted && as_expected;
@@ -199,7 +201,8 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
     if (s->mistakes)
         fprintf(out, "Deliberate mistakes: %zu of %zu caught.\n", s->caught, s->mistakes);
     if (t->verbose >= 0)
-        fputs("Right: no point refutes the claim, and every entry was confirmed within computed "
+        fputs("Right: no point refutes the claim, and every entry was confirmed within "
+              "computed "
               "bounds.\nWrong: refuted at the point that is printed; to repeat it, run the "
               "replay line.\n",
               out);

@@ -17,14 +17,16 @@ uint32_t secant_utf8_read(const char **text)
             character = character << 6 | (s[i] & 0x3fu);
         }
         static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
-        if (first < 0xc2 || first > 0xf4 || character < least[more] || character > 0x10ffff ||
-            (character >= 0xd800 && character <= 0xdfff)) {
+        if (first < 0xc2 || first > 0xf4 || character < least[more] ||
+            character > 0x10ffff || (character >= 0xd800 && character <= 0xdfff)) {
             ++*text;
             return SECANT_REPLACEMENT;
         }
     }
     *text += more + 1;
-    return character;
+    bool is_character = (character & 0xfffe) != 0xfffe &&
+                        (character < 0xfdd0 || character > 0xfdef);
+    return is_character ? character : SECANT_REPLACEMENT;
 }
 
 int secant_utf8_encode(uint32_t character, char bytes[4])

@@ -13,7 +13,8 @@
 enum { SECANT_REPLACEMENT = 0xfffd };
 
 /* Reads the character at `*text`, which is not its NUL, and moves `*text` behind it. A byte
- * that does not belong to valid UTF-8 reads as SECANT_REPLACEMENT. */
+ * that does not belong to valid UTF-8 reads as SECANT_REPLACEMENT, and so does a code that
+ * Unicode keeps free of characters, like U+FFFE: some readers refuse it. */
 uint32_t secant_utf8_read(const char **text);
 
 /* Writes one character into `bytes` and returns how many bytes it takes. */

@@ -88,7 +88,8 @@ char *secant_format_shortest(double number, char text[SECANT_NUMBER_SIZE])
 {
     if (const char *w = word(number))
         return copy(w, text);
-    return shorten_exponent(text, std::to_chars(text, text + SECANT_NUMBER_SIZE - 1, number).ptr);
+    return shorten_exponent(text,
+                            std::to_chars(text, text + SECANT_NUMBER_SIZE - 1, number).ptr);
 }
 
 char *secant_format_rounded(double number, int digits, char text[SECANT_NUMBER_SIZE])
@@ -162,8 +163,8 @@ size_t secant_parse_number(const char *text, size_t length, double *number)
         return 0;
 
     double value = 0;
-    auto result = std::from_chars(start, end, value,
-                                  hex ? std::chars_format::hex : std::chars_format::general);
+    auto result = std::from_chars(
+        start, end, value, hex ? std::chars_format::hex : std::chars_format::general);
     if (result.ec == std::errc::result_out_of_range)
         value = too_large(start, result.ptr, hex ? 16 : 10) ? limits::infinity() : 0;
     else if (result.ec != std::errc())

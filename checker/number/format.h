@@ -16,8 +16,8 @@ extern "C" {
  * point. */
 enum { SECANT_NUMBER_SIZE = 384 };
 
-/* The shortest decimal that reads back as the same double, its exponent as in 3e-10 or 1e22;
- * "nan", "inf" and "-inf" here and below. Returns `text`. */
+/* The shortest decimal that reads back as the same double, its exponent as in 3e-10 or
+ * 1e22; "nan", "inf" and "-inf" here and below. Returns `text`. */
 char *secant_format_shortest(double number, char text[SECANT_NUMBER_SIZE]);
 
 /* Rounded to `digits` significant digits (1 to 40), without trailing zeros. */

@@ -52,10 +52,28 @@ static void round_trip(double number)
     assert_null(strchr(text, ','));
 }
 
-static const double special[] = {
-    0.0,     -0.0,    1,        -1,       0.1,      1.0 / 3,     1e22,    1e23,    123456789,
-    DBL_MAX, DBL_MIN, -DBL_MAX, 0x1p-1074, -0x1p-1074, 0x1.8p-1073, DBL_EPSILON, HUGE_VAL, -HUGE_VAL,
-    0x0.fffffffffffffp-1022, 9007199254740993.0, 5e-324, 2.2250738585072011e-308};
+static const double special[] = {0.0,
+                                 -0.0,
+                                 1,
+                                 -1,
+                                 0.1,
+                                 1.0 / 3,
+                                 1e22,
+                                 1e23,
+                                 123456789,
+                                 DBL_MAX,
+                                 DBL_MIN,
+                                 -DBL_MAX,
+                                 0x1p-1074,
+                                 -0x1p-1074,
+                                 0x1.8p-1073,
+                                 DBL_EPSILON,
+                                 HUGE_VAL,
+                                 -HUGE_VAL,
+                                 0x0.fffffffffffffp-1022,
+                                 9007199254740993.0,
+                                 5e-324,
+                                 2.2250738585072011e-308};
 
 static void special_numbers_round_trip(void **state)
 {
@@ -92,10 +110,19 @@ static void shortest_is_the_shortest(void **state)
 {
     (void)state;
     static const struct row rows[] = {
-        {0.1, "0.1"},       {-0.0, "-0"},       {3, "3"},        {1e22, "1e22"},
-        {3e-10, "3e-10"},   {1e-5, "1e-5"},     {100, "100"},    {1e100, "1e100"},
-        {5e-324, "5e-324"}, {HUGE_VAL, "inf"},  {-HUGE_VAL, "-inf"},
-        {1.0 / 3, "0.3333333333333333"},        {DBL_MAX, "1.7976931348623157e308"},
+        {0.1, "0.1"},
+        {-0.0, "-0"},
+        {3, "3"},
+        {1e22, "1e22"},
+        {3e-10, "3e-10"},
+        {1e-5, "1e-5"},
+        {100, "100"},
+        {1e100, "1e100"},
+        {5e-324, "5e-324"},
+        {HUGE_VAL, "inf"},
+        {-HUGE_VAL, "-inf"},
+        {1.0 / 3, "0.3333333333333333"},
+        {DBL_MAX, "1.7976931348623157e308"},
     };
     char text[SECANT_NUMBER_SIZE];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -135,13 +162,28 @@ static void reading_stops_where_the_number_ends(void **state)
         size_t length;
         double number;
     } rows[] = {
-        {"1.5x", 3, 1.5},     {"1e", 1, 1},         {"2.", 2, 2},           {".5", 2, 0.5},
-        {"0x", 1, 0},         {"0x1.8p1", 7, 3},    {"0X.8", 4, 0.5},       {"-0xAp-1", 7, -5},
-        {"1,5", 1, 1},        {"1e400", 5, HUGE_VAL}, {"-1e400", 6, -HUGE_VAL},
-        {"1e-400", 6, 0},     {"-1e-400", 7, -0.0}, {"0x1p5000", 8, HUGE_VAL},
-        {"0x1p-5000", 9, 0},  {"inf", 3, HUGE_VAL}, {"infinity", 8, HUGE_VAL},
-        {"-infinity", 9, -HUGE_VAL}, {"-inf", 4, -HUGE_VAL}, {"infinit", 3, HUGE_VAL},
-        {"1e99999999999999999999", 22, HUGE_VAL}, {"1e-99999999999999999999", 23, 0},
+        {"1.5x", 3, 1.5},
+        {"1e", 1, 1},
+        {"2.", 2, 2},
+        {".5", 2, 0.5},
+        {"0x", 1, 0},
+        {"0x1.8p1", 7, 3},
+        {"0X.8", 4, 0.5},
+        {"-0xAp-1", 7, -5},
+        {"1,5", 1, 1},
+        {"1e400", 5, HUGE_VAL},
+        {"-1e400", 6, -HUGE_VAL},
+        {"1e-400", 6, 0},
+        {"-1e-400", 7, -0.0},
+        {"0x1p5000", 8, HUGE_VAL},
+        {"0x1p-5000", 9, 0},
+        {"inf", 3, HUGE_VAL},
+        {"infinity", 8, HUGE_VAL},
+        {"-infinity", 9, -HUGE_VAL},
+        {"-inf", 4, -HUGE_VAL},
+        {"infinit", 3, HUGE_VAL},
+        {"1e99999999999999999999", 22, HUGE_VAL},
+        {"1e-99999999999999999999", 23, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double number = 77;
@@ -174,7 +216,7 @@ static void long_digits_out_of_range_are_judged_by_their_size(void **state)
 static void what_is_no_number_is_not_read(void **state)
 {
     (void)state;
-    static const char *const rows[] = {"",   "-",   "+1",  " 1",   "x",    ".",  "-.",
+    static const char *const rows[] = {"",   "-",   "+1",  " 1",   "x",   ".",   "-.",
                                        "e5", "NaN", "INF", "-nan", "--1", "-+1", "p1"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double number = 77;

@@ -95,7 +95,8 @@ static const struct secant_result results[] = {
      .regimes = 1,
      .power = (double)NAN,
      .has_worst = true,
-     .worst = {5, {1, 2, 3, 4, 5}, (double)NAN, HUGE_VAL, -HUGE_VAL, 0x1p-1074, "is \"nan\""},
+     .worst =
+         {5, {1, 2, 3, 4, 5}, (double)NAN, HUGE_VAL, -HUGE_VAL, 0x1p-1074, "is \"nan\""},
      .signature = &signature,
      .counterexample = &point,
      .mistake = "NaN where the true derivative is finite: 0/0 \\",
@@ -187,8 +188,8 @@ static void count_verdict(struct secant_summary *s, const struct secant_result *
 int main(int arguments, char **argument)
 {
     const char *mode = arguments > 2 ? argument[2] : "";
-    const struct secant_report *report =
-        arguments > 1 ? secant_report_find(argument[1]) : NULL;
+    const struct secant_report *report = arguments > 1 ? secant_report_find(argument[1])
+                                                       : NULL;
     if (!report) {
         fprintf(stderr, "no such report\n");
         return 77;
@@ -208,9 +209,7 @@ int main(int arguments, char **argument)
     if (empty)
         run.version = run.options = NULL;
     bool many = arguments > 3 && strcmp(mode, "many") == 0;
-    size_t count = many    ? strtoul(argument[3], NULL, 10)
-                   : empty                   ? 0
-                                             : (size_t)RESULTS;
+    size_t count = many ? strtoul(argument[3], NULL, 10) : empty ? 0 : (size_t)RESULTS;
     struct secant_summary summary = {.seconds = empty ? (double)NAN : 0.0000123,
                                      .interrupted = strcmp(mode, "interrupted") == 0};
 

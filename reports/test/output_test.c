@@ -141,7 +141,8 @@ static void cannot_open(const char *path, const char *problem)
 static void what_cannot_be_opened_is_said_so(void **state)
 {
     (void)state;
-    cannot_open("no/such/folder", "cannot write 'no/such/folder': No such file or directory");
+    cannot_open("no/such/folder",
+                "cannot write 'no/such/folder': No such file or directory");
     mkdir("folder", 0755);
     cannot_open("folder", "cannot write 'folder': Is a directory");
     cannot_open("", "cannot write '': No such file or directory");
