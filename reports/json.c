@@ -30,8 +30,7 @@ static void string(FILE *out, const char *text)
             fputs("\\n", out);
         else if (character == '\t')
             fputs("\\t", out);
-        else if (secant_utf8_is_control(character) || character == 0x2028 ||
-                 character == 0x2029) /* line ends, to JavaScript */
+        else if (secant_utf8_is_control(character))
             fprintf(out, "\\u%04x", (unsigned)character);
         else
             secant_utf8_write(out, character);

@@ -49,10 +49,8 @@ static void quoted(FILE *out, const char *text)
             fputs("\\t", out);
         else if (character < 0x100 && secant_utf8_is_control(character))
             fprintf(out, "\\x%02x", (unsigned)character);
-        else if (secant_utf8_is_control(character) || character == 0x2028 ||
-                 character == 0x2029 || character == 0xfeff)
-            secant_utf8_write(out,
-                              SECANT_REPLACEMENT); /* YAML forbids it or ends the line */
+        else if (secant_utf8_is_control(character) || character == 0xfeff)
+            secant_utf8_write(out, SECANT_REPLACEMENT); /* YAML might forbid it */
         else
             secant_utf8_write(out, character);
     }

@@ -48,6 +48,6 @@ void secant_utf8_write(FILE *out, uint32_t character)
 bool secant_utf8_is_control(uint32_t character)
 {
     return character < 0x20 || (character >= 0x7f && character < 0xa0) ||
-           (character >= 0x202a && character <= 0x202e) || /* these turn lines around */
+           (character >= 0x2028 && character <= 0x202e) || /* lines end or turn around */
            (character >= 0x2066 && character <= 0x2069);
 }
