@@ -114,4 +114,22 @@ struct secant_function {
                    struct secant_row *row);
 };
 
+/* What is judged: a signature with something behind it that can be bound to points. One
+ * subject serves one thread. */
+struct secant_subject {
+    const char *name;
+    const struct secant_signature *signature;
+    int bits;
+    void *context;
+
+    /* Binds the subject to a point, which must outlive the binding; a new binding ends the
+     * one before. False without memory or if the subject failed. */
+    bool (*bind)(void *context, const struct secant_point *point,
+                 struct secant_function *function);
+
+    /* How it behaves at the point it is bound to, apart from being right: NULL, or a
+     * sentence such as "It changes its input x." NULL hook: not looked at. */
+    const char *(*conduct)(void *context);
+};
+
 #endif

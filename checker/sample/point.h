@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Points: the sizes and inputs at which a function is judged.
+ *
+ * Point number i of a case is the same whatever else is drawn, in any order, on any thread
+ * and any machine: the stream of random numbers is chosen by the case's name, the position
+ * in it by i. Numbers have at most 20 significant bits, so they are exact in float and most
+ * of them are short in decimal.
+ */
+#ifndef SECANT_POINT_H
+#define SECANT_POINT_H
+
+#include "function.h"
+
+/* The largest exponent of the type with that many significant bits: 128, 1024, 16384. */
+int secant_largest_exponent(int bits);
+
+/* Draws point `index` of the case `name` for a type of `bits` significant bits. Returns a
+ * point to be destroyed, NULL without memory or if no sizes fit together. */
+struct secant_point *secant_point_draw(const struct secant_signature *signature,
+                                       const char *name, uint64_t seed, long index,
+                                       int bits);
+
+/* A point with these sizes (drawn ones; derived ones are filled in) and all numbers 0. NULL
+ * without memory, or if the sizes do not fit. */
+struct secant_point *secant_point_create(const struct secant_signature *signature,
+                                         const long *size);
+
+struct secant_point *secant_point_copy(const struct secant_signature *signature,
+                                       const struct secant_point *point);
+
+void secant_point_destroy(struct secant_point *point);
+
+/* The shape that `words` names, "h n", with these sizes. */
+struct secant_shape secant_shape_of(const struct secant_signature *signature,
+                                    const char *words, const long *size);
+
+/* The regimes that points are drawn from, ended by NULL. */
+extern const char *const secant_regimes[];
+
+#endif

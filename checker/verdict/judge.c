@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+#include "verdict/judge.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sample/point.h"
+#include "verdict/block.h"
+#include "verdict/examine.h"
+
+/* ------------------------------------------------------------------ what the points show
+ */
+
+/* Pass one: what the oracle must know of the function before it judges. */
+struct survey {
+    double *reference; /* by regime: upper quartile of |f| */
+    double *values;    /* |f| of all points, grouped as they come */
+    const char **regime;
+    size_t count, room;
+};
+
+static bool survey_add(struct survey *s, const char *regime, double value)
+{
+    if (s->count == s->room) {
+        size_t room = s->room ? 2 * s->room : 256;
+        double *values = realloc(s->values, room * sizeof *values);
+        if (!values)
+            return false;
+        s->values = values;
+        const char **names = realloc(s->regime, room * sizeof *names);
+        if (!names)
+            return false;
+        s->regime = names;
+        s->room = room;
+    }
+    s->values[s->count] = fabs(value);
+    s->regime[s->count++] = regime;
+    return true;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Upper quartile of |f| over the points of one regime, or over all when given none. */
+static double upper_quartile(const struct survey *s, const char *regime, double *room)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->count; i++)
+        if (!regime || s->regime[i] == regime)
+            room[n++] = s->values[i];
+    if (n == 0)
+        return 0;
+    qsort(room, n, sizeof *room, ascending);
+    return room[n * 3 / 4];
+}
+
+/* How large the function's values are: in the regime and all in all. A regime of tails
+ * alone would tell nothing of a function that is zero there. */
+static double survey_reference(const struct survey *s, const char *regime, double *room)
+{
+    return fmax(upper_quartile(s, NULL, room), upper_quartile(s, regime, room));
+}
+
+/* ------------------------------------------------------------------ the work at hand */
+
+struct work {
+    const struct secant_subject *subject;
+    const struct judge_options *options;
+    struct block *block; /* one per varying input */
+    int blocks;
+    struct survey survey;
+    double *scratch;
+    const char *misconduct;
+    struct secant_point *misconduct_at;                /* handed on to the judgement */
+    struct secant_coverage regime[SECANT_MAX_REGIMES]; /* points only */
+    int regimes;
+    long drawn, not_finite;
+    const char *failure; /* why nothing could be judged */
+    long calls;
+};
+
+static struct secant_point *draw(const struct work *w, long index)
+{
+    const struct secant_subject *s = w->subject;
+    return secant_point_draw(s->signature, s->name, w->options->seed, index, s->bits);
+}
+
+static bool stop(const struct work *w)
+{
+    return w->options->cancelled && w->options->cancelled(w->options->context);
+}
+
+/* The varying inputs of a point, one after the other. */
+static double *coordinates(const struct secant_signature *signature,
+                           const struct secant_point *point)
+{
+    double *x = malloc((point->varying + 1) * sizeof *x), *next = x;
+    for (int k = 0; x && k < SECANT_MAX_INPUTS && signature->input[k].name; k++) {
+        size_t count = secant_elements(point->in[k].shape);
+        if (!signature->input[k].varies)
+            continue;
+        memcpy(next, point->in[k].data, count * sizeof *x);
+        next += count;
+    }
+    return x;
+}
+
+/* ------------------------------------------------------------------ pass one */
+
+static bool survey_point(struct work *w, const struct secant_point *point)
+{
+    struct secant_function f;
+    if (!w->subject->bind(w->subject->context, point, &f)) {
+        w->failure = "it could not be evaluated";
+        return true;
+    }
+    double *x = coordinates(w->subject->signature, point);
+    double *y = malloc((f.outputs + 1) * sizeof *y);
+    bool done = x && y;
+    if (done && !f.value(f.context, x, y, NULL))
+        w->failure = "it could not be evaluated";
+    for (size_t k = 0; done && !w->failure && k < f.outputs; k++)
+        done = !isfinite(y[k]) || survey_add(&w->survey, point->regime, y[k]);
+    for (int b = 0; b < w->blocks; b++)
+        block_extend(&w->block[b], point);
+    free(x);
+    free(y);
+    return done;
+}
+
+static bool survey(struct work *w)
+{
+    for (long i = 0; i < w->options->points && !w->failure; i++) {
+        struct secant_point *point = draw(w, i);
+        if (!point) {
+            w->failure = "no sizes fit together";
+            return true;
+        }
+        bool done = survey_point(w, point);
+        secant_point_destroy(point);
+        if (!done || stop(w))
+            return done;
+    }
+    w->scratch = malloc((w->survey.count + 1) * sizeof *w->scratch);
+    bool done = w->scratch != NULL;
+    for (int b = 0; b < w->blocks && done; b++)
+        done = block_prepare(&w->block[b]);
+    return done;
+}
+
+/* ------------------------------------------------------------------ pass two */
+
+static struct secant_coverage *regime_of(struct work *w, const char *name)
+{
+    for (int i = 0; i < w->regimes; i++)
+        if (strcmp(w->regime[i].regime, name) == 0)
+            return &w->regime[i];
+    if (w->regimes == SECANT_MAX_REGIMES)
+        return &w->regime[SECANT_MAX_REGIMES - 1];
+    w->regime[w->regimes] = (struct secant_coverage){.regime = name};
+    return &w->regime[w->regimes++];
+}
+
+static bool all_finite(const struct secant_function *f, const double *x, double *y)
+{
+    bool finite = f->value(f->context, x, y, NULL);
+    for (size_t k = 0; finite && k < f->outputs; k++)
+        finite = isfinite(y[k]);
+    return finite;
+}
+
+static bool examine_point(struct work *w, const struct secant_point *point)
+{
+    struct secant_function f;
+    struct examiner e = {0};
+    if (!w->subject->bind(w->subject->context, point, &f)) {
+        w->failure = "it could not be evaluated";
+        return true;
+    }
+    size_t claims = examiner_claims(&f);
+    double *x = coordinates(w->subject->signature, point);
+    double *claim = malloc((claims + 1) * sizeof *claim);
+    struct finding *finding = malloc((claims + 1) * sizeof *finding);
+    bool done = x && claim && finding && examiner_create(&e, &f);
+
+    if (done && !w->misconduct && w->subject->conduct) {
+        w->misconduct = w->subject->conduct(w->subject->context);
+        if (w->misconduct)
+            w->misconduct_at = secant_point_copy(w->subject->signature, point);
+    }
+    if (done && f.claim(f.context, x, claim)) {
+        e.sharp = w->options->sharp;
+        e.reference = survey_reference(&w->survey, point->regime, w->scratch);
+        for (size_t k = 0; k < claims; k++)
+            if (isfinite(claim[k]))
+                e.largest = fmax(e.largest, fabs(claim[k]));
+        if (examine(&e, x, claim, 0, f.inputs, finding)) {
+            struct secant_coverage *regime = regime_of(w, point->regime);
+            regime->points++;
+            for (int b = 0; b < w->blocks && done; b++)
+                done = block_add(&w->block[b], &e, point, x, claim, finding,
+                                 (int)(regime - w->regime));
+            w->not_finite += !all_finite(&f, x, e.value);
+        } else {
+            w->failure = "it could not be evaluated";
+        }
+    } else if (done) {
+        w->failure = "its derivative could not be evaluated";
+    }
+    w->drawn++;
+    w->calls += e.sweep.calls;
+    examiner_destroy(&e);
+    free(x);
+    free(claim);
+    free(finding);
+    return done;
+}
+
+static bool examine_points(struct work *w)
+{
+    const struct secant_point *given = w->options->given;
+    if (given)
+        return examine_point(w, given);
+    for (long i = 0; i < w->options->points && !w->failure && !stop(w); i++) {
+        struct secant_point *point = draw(w, i);
+        bool done = point && examine_point(w, point);
+        secant_point_destroy(point);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+/* Detection power: a relative error is planted where each claim is hardest to see. */
+static bool plant_errors(struct work *w)
+{
+    for (int b = 0; b < w->blocks && !stop(w); b++) {
+        struct block *block = &w->block[b];
+        double caught = 0;
+        block_choose_plants(block);
+        for (int i = 0; i < block->plants; i++) {
+            const struct plant *plant = &block->plant[i];
+            struct secant_point *point = draw(w, plant->point);
+            struct secant_function f;
+            struct examiner e = {0};
+            if (!point || !w->subject->bind(w->subject->context, point, &f)) {
+                secant_point_destroy(point);
+                return point != NULL;
+            }
+            double *x = coordinates(w->subject->signature, point);
+            double *claim = malloc((examiner_claims(&f) + 1) * sizeof *claim);
+            bool done = x && claim && examiner_create(&e, &f);
+            if (done && f.claim(f.context, x, claim)) {
+                e.sharp = w->options->sharp;
+                e.reference = survey_reference(&w->survey, point->regime, w->scratch);
+                e.largest = plant->largest;
+                caught = fmax(caught, block_power(&e, x, claim, plant));
+                w->calls += e.sweep.calls;
+            }
+            examiner_destroy(&e);
+            free(x);
+            free(claim);
+            secant_point_destroy(point);
+            if (!done)
+                return false;
+        }
+        block->power = block->plants > 0 ? caught : HUGE_VAL;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ results */
+
+static void add_caveat(struct secant_result *r, const char *text)
+{
+    if (r->caveats < SECANT_MAX_CAVEATS)
+        r->caveat[r->caveats++] = text;
+}
+
+static void summarize(const struct work *w, struct block *block, struct secant_result *r)
+{
+    r->name = w->subject->name;
+    r->claim = block->claim;
+    r->signature = w->subject->signature;
+    r->points = w->drawn;
+    r->regimes = w->regimes;
+    memcpy(r->coverage, w->regime, sizeof r->coverage);
+    if (w->failure) {
+        r->verdict = SECANT_ERROR;
+        r->reason = w->failure;
+        r->power = HUGE_VAL;
+        return;
+    }
+    block_summarize(block, w->subject->bits, w->options->given != NULL, r);
+    if (w->misconduct) {
+        r->verdict = SECANT_WRONG;
+        r->mistake = w->misconduct;
+        r->reason = NULL;
+        if (!r->counterexample)
+            r->counterexample = w->misconduct_at;
+    }
+    if (w->not_finite > 0)
+        add_caveat(r, "the value is not finite at some points: nothing is decided there");
+    if (block->at_kink)
+        add_caveat(r, "at a kink the derivative is a convention: nothing is decided there");
+}
+
+bool judge(const struct secant_subject *subject, const struct judge_options *options,
+           struct judgement *judgement)
+{
+    const struct secant_signature *signature = subject->signature;
+    struct work w = {.subject = subject, .options = options};
+    *judgement = (struct judgement){0};
+    for (int k = 0; k < SECANT_MAX_INPUTS && signature->input[k].name; k++)
+        w.blocks += signature->input[k].varies;
+
+    w.block = calloc((size_t)w.blocks + 1, sizeof *w.block);
+    judgement->result = calloc((size_t)w.blocks + 1, sizeof *judgement->result);
+    bool done = w.block && judgement->result;
+    for (int k = 0, b = 0; done && k < SECANT_MAX_INPUTS && signature->input[k].name; k++)
+        if (signature->input[k].varies)
+            done = block_create(&w.block[b++], signature, k);
+
+    done = done && survey(&w) && (w.failure || examine_points(&w)) &&
+           (w.failure || options->given || plant_errors(&w));
+    judgement->results = w.block && judgement->result ? (size_t)w.blocks : 0;
+    for (size_t b = 0; done && b < judgement->results; b++)
+        summarize(&w, &w.block[b], &judgement->result[b]);
+    judgement->calls = w.calls;
+    judgement->cancelled = stop(&w);
+
+    judgement->block = w.block;
+    judgement->misconduct_at = w.misconduct_at;
+    free(w.survey.values);
+    free(w.survey.regime);
+    free(w.scratch);
+    if (!done)
+        judgement_finish(judgement);
+    return done;
+}
+
+void judgement_finish(struct judgement *judgement)
+{
+    for (size_t i = 0; i < judgement->results; i++)
+        block_finish(&judgement->block[i]);
+    secant_point_destroy(judgement->misconduct_at);
+    free(judgement->block);
+    free(judgement->result);
+    *judgement = (struct judgement){0};
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From points to a verdict: draws the points of a subject, examines every entry of its
+ * derivative at each, and sums up one result per claim (one per varying input).
+ */
+#ifndef SECANT_JUDGE_H
+#define SECANT_JUDGE_H
+
+#include "function.h"
+#include "verdict/block.h"
+
+struct judge_options {
+    uint64_t seed;
+    long points;
+    bool sharp;
+    const struct secant_point *given; /* judge this point alone; NULL: the drawn ones */
+
+    /* Asked now and then; true ends the work early. NULL: never. */
+    bool (*cancelled)(void *context);
+    void *context;
+};
+
+/* The results of one subject, one per block; the blocks hold what the results point to. */
+struct judgement {
+    struct secant_result *result;
+    struct block *block;
+    size_t results;
+    struct secant_point *misconduct_at;
+    long calls;     /* evaluations of the function */
+    bool cancelled; /* ended early: the results are not to be used */
+};
+
+/* False without memory. What goes wrong with the subject itself (it fails, no sizes fit) is
+ * in the results, as verdict "error". */
+bool judge(const struct secant_subject *subject, const struct judge_options *options,
+           struct judgement *judgement);
+
+void judgement_finish(struct judgement *judgement);
+
+#endif
