@@ -14,8 +14,10 @@
  */
 #include "kernel.h"
 
-#define ROOT_2 1.41421356237309504880168872420969808L
-#define PEAK   0.39894228040143267793994605993438187L /* 1 / sqrt(2 pi) */
+#define ROOT_2      1.41421356237309504880168872420969808L
+#define ROOT_2_HIGH 0x1.6a09e6p0 /* its first 24 bits, and what is left */
+#define ROOT_2_REST 0.0000000242032342089579387242096980785696719L
+#define PEAK        0.39894228040143267793994605993438187L /* 1 / sqrt(2 pi) */
 
 /* x, or where phi(x) is 0 in every precision, a number with a finite square. */
 static real nearer(real x) { return x > 200 ? 200 : x < -200 ? -200 : x; }
@@ -27,11 +29,11 @@ static real density(real x)
     return (real)PEAK * exp(-square / 2) * (1 - lost / 2);
 }
 
-/* Phi(x): exact at -sqrt(2) u for the rounded u, and the gap to x along the density. */
+/* Phi(x): at the rounded u exactly Phi(-sqrt(2) u), and the gap to x along the density. */
 static real distribution(real x)
 {
-    real root = (real)ROOT_2, rest = (real)(ROOT_2 - (long double)root);
-    real u = -x / root, gap = fma(root, u, x) + rest * u;
+    real u = -x / (real)ROOT_2;
+    real gap = fma((real)ROOT_2_HIGH, u, x) + (real)ROOT_2_REST * u;
     return erfc(u) / 2 + gap * density(x);
 }
 
