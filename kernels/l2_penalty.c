@@ -2,8 +2,8 @@
  *
  * l2_penalty: the squared norm of the parameters, weighted.
  *
- *   R            = lambda sum_i theta_i^2 = lambda norm(theta)^2
- *   dR/dtheta_i  = 2 lambda theta_i
+ *   R           = lambda sum_i theta_i^2 = lambda norm(theta)^2
+ *   dR/dtheta_i = 2 lambda theta_i
  *   no kinks
  */
 #include "kernel.h"
