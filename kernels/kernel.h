@@ -58,7 +58,8 @@ struct secant_kernel {
     enum secant_expectation expect_float, expect_double, expect_extended;
 
     /* Naive ones: an input at which they have lost every digit, or overflowed, in the given
-     * precision; 0: nowhere. A scalar that fills the varying input. */
+     * precision; 0: nowhere. It is the first element of the varying input, whose others are
+     * 0; all of them where 0 is not allowed. Classes and targets are 0 then. */
     double breaks_float, breaks_double, breaks_extended;
 };
 
@@ -84,7 +85,7 @@ struct secant_kernel {
                       .size = {{"n", 2, 8}},                                               \
                       .input = {{"x", "n", SECANT_REAL, true, NULL}},                      \
                       POINTWISE_KINKS,                                                     \
-                      .reach = 1},                                                         \
+                      .reach = POINTWISE_REACH},                                           \
         __VA_ARGS__}
 
 /* The same as a naive variant of the kernel `right`, whose signature it takes. */
@@ -116,6 +117,11 @@ struct secant_kernel {
 /* A file whose function has kinks defines this before it uses POINTWISE. */
 #ifndef POINTWISE_KINKS
 #define POINTWISE_KINKS .kinks = 0
+#endif
+
+/* Likewise where the function grows faster than x. */
+#ifndef POINTWISE_REACH
+#define POINTWISE_REACH 1
 #endif
 
 /* The tables of one precision, ended by NULL; from the lists in kernels/meson.build. */

@@ -10,18 +10,7 @@
  *
  * The naive form exponentiates the logits as they are and writes s_i (1 - s_i).
  */
-#include "kernel.h"
-
-static void softmax(const real *z, size_t K, real *s)
-{
-    real top = z[0], sum = 0;
-    for (size_t i = 1; i < K; i++)
-        top = fmax(top, z[i]);
-    for (size_t i = 0; i < K; i++)
-        sum += s[i] = exp(z[i] - top);
-    for (size_t i = 0; i < K; i++)
-        s[i] /= sum;
-}
+#include "logits.h"
 
 static void value(const struct secant_array *in, const long *size, real *out)
 {
@@ -33,14 +22,9 @@ static void jacobian(const struct secant_array *in, const long *size, real *cons
     size_t K = (size_t)size[0];
     real s[SECANT_LARGEST];
     softmax(IN(0), K, s);
-    for (size_t i = 0; i < K; i++) {
-        real others = 0;
-        for (size_t j = 0; j < K; j++) {
-            d[0][i * K + j] = -s[i] * s[j];
-            others += j != i ? s[j] : 0;
-        }
-        d[0][i * K + i] = s[i] * others;
-    }
+    for (size_t i = 0; i < K; i++)
+        for (size_t j = 0; j < K; j++)
+            d[0][i * K + j] = s[i] * (i == j ? others(s, K, i) : -s[j]);
 }
 
 const struct secant_kernel PRECISE(softmax) = {

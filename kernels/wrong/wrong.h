@@ -19,6 +19,7 @@ SECANT_KERNELS
     .expect_extended = SECANT_EXPECT_WRONG
 #define NOT_IN_FLOAT                                                                       \
     .expect_double = SECANT_EXPECT_WRONG, .expect_extended = SECANT_EXPECT_WRONG
+#define BELOW_DETECTION .expect_float = SECANT_EXPECT_RIGHT /* in none */
 
 /* `right` is the kernel whose value and signature it takes. */
 #define WRONG(id, right, derivative_, sentence, ...)                                       \
@@ -27,5 +28,16 @@ SECANT_KERNELS
                                                       .base = &PRECISE(right),             \
                                                       .derivative = derivative_,           \
                                                       __VA_ARGS__}
+
+/* The same for an elementwise kernel, from a scalar function. */
+#define WRONG_SLOPE(id, right, slope_, sentence, ...)                                      \
+    static void derivative(const struct secant_array *in, const long *size,                \
+                           real *const *d)                                                 \
+    {                                                                                      \
+        (void)size;                                                                        \
+        for (size_t i = 0, n = LENGTH(0); i < n; i++)                                      \
+            d[0][i] = slope_(IN(0)[i]);                                                    \
+    }                                                                                      \
+    WRONG(id, right, derivative, sentence, __VA_ARGS__)
 
 #endif

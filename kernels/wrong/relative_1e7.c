@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Deliberate mistake: the first element is too large by a relative 1e-7.
+ */
+#include "wrong.h"
+
+static void derivative(const struct secant_array *in, const long *size, real *const *d)
+{
+    PRECISE(softplus).derivative(in, size, d);
+    d[0][0] += d[0][0] / 10000000;
+}
+
+WRONG(relative_1e7, softplus, derivative,
+      "The first element is too large by a relative 1e-7.", NOT_IN_FLOAT);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Deliberate mistake: s .* g; the term s s'g is lost.
+ */
+#include "logits.h"
+#include "wrong.h"
+
+static void derivative(const struct secant_array *in, const long *size, real *const *d)
+{
+    size_t K = (size_t)size[0];
+    const real *g = IN(1);
+    real s[SECANT_LARGEST];
+    softmax(IN(0), K, s);
+    for (size_t i = 0; i < K; i++)
+        d[0][i] = s[i] * g[i];
+}
+
+WRONG(softmax_product_mean_lost, softmax_product, derivative,
+      "The term -s (s'g) is missing.", EVERY_PRECISION);
