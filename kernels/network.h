@@ -35,22 +35,25 @@ static inline real sigmoid_slope(real z) { return sigmoid_of(z) * sigmoid_of(-z)
 static inline real softplus_value(real z) { return softplus_of(z); }
 static inline real softplus_slope(real z) { return sigmoid_of(z); }
 
-static inline void network_forward(struct network *n, const struct secant_array *in,
-                                   const long *size, real (*hidden)(real))
+static inline struct network network_forward(const struct secant_array *in,
+                                             const long *size, real (*hidden)(real))
 {
-    n->d = (size_t)size[0];
-    n->h = (size_t)size[1];
-    n->m = (size_t)size[2];
-    n->x = IN(0);
-    n->W1 = IN(1);
-    n->b1 = IN(2);
-    n->W2 = IN(3);
-    n->b2 = IN(4);
-    n->y = IN(5);
-    layer_value(n->W1, n->x, n->b1, n->h, n->d, n->z1);
-    for (size_t i = 0; i < n->h; i++)
-        n->a[i] = hidden(n->z1[i]);
-    layer_value(n->W2, n->a, n->b2, n->m, n->h, n->z2);
+    struct network n = {
+        .d = (size_t)size[0],
+        .h = (size_t)size[1],
+        .m = (size_t)size[2],
+        .x = IN(0),
+        .W1 = IN(1),
+        .b1 = IN(2),
+        .W2 = IN(3),
+        .b2 = IN(4),
+        .y = IN(5),
+    };
+    layer_value(n.W1, n.x, n.b1, n.h, n.d, n.z1);
+    for (size_t i = 0; i < n.h; i++)
+        n.a[i] = hidden(n.z1[i]);
+    layer_value(n.W2, n.a, n.b2, n.m, n.h, n.z2);
+    return n;
 }
 
 /* From dz2: the gradients of W2 and b2, and da. */
@@ -76,8 +79,7 @@ static inline real network_loss(const struct secant_array *in, const long *size,
                                 real (*hidden)(real),
                                 real (*loss)(const real *z, const real *y, size_t m))
 {
-    struct network n;
-    network_forward(&n, in, size, hidden);
+    struct network n = network_forward(in, size, hidden);
     return loss(n.z2, n.y, n.m);
 }
 
@@ -87,8 +89,7 @@ static inline void network_gradient(const struct secant_array *in, const long *s
                                                      real *dz),
                                     real *const *d)
 {
-    struct network n;
-    network_forward(&n, in, size, hidden);
+    struct network n = network_forward(in, size, hidden);
     gradient(n.z2, n.y, n.m, n.dz2);
     network_output_layer(&n, d);
     network_hidden_layer(&n, slope, d);
