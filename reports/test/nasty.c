@@ -214,6 +214,10 @@ int main(int arguments, char **argument)
                                      .interrupted = strcmp(mode, "interrupted") == 0};
 
     void *state = report->create ? report->create() : NULL;
+    if (report->create && !state) {
+        fprintf(stderr, "not enough memory\n");
+        return 1;
+    }
     if (report->begin)
         report->begin(state, stdout, &run);
     for (size_t i = 0; i < count; i++) {
