@@ -5,7 +5,9 @@ reader that continuous integration uses, and compares.
 
 Usage: check_junit.py PROGRAM SCHEMA
 """
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -68,3 +70,15 @@ assert [case.name for case in cases] == ["nothing was checked"]
 cases, properties = read("interrupted")
 assert len(cases) == 10 and properties["interrupted"] == "true"
 assert cases[-1].name == "interrupted" and cases[-1].result
+
+
+def no_room():
+    """Files may not grow, as on a full disk; standard output is a pipe and may."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+full = subprocess.run([sys.argv[1], "junit"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                      preexec_fn=no_room)
+assert full.returncode == 1, full.returncode
+assert full.stderr == b"cannot write the temporary file of the JUnit report\n", full.stderr

@@ -40,6 +40,7 @@ sub parse {
 my ( $parser, $tests, $yaml ) = parse('');
 check( $parser->tests_planned == 9 && $parser->tests_run == 9, 'nine points' );
 check( "@{[$parser->failed]}" eq '2 3 4 5 7', "failed: @{[$parser->failed]}" );
+check( $tests->[3]->description =~ /^- crash: df\/dx \\?# SKIP me /, $tests->[3]->description );
 check( !$parser->todo && !$parser->skipped, 'no directive' );
 check( $tests->[0]->description eq '- softmax: ds/dz [double]', $tests->[0]->description );
 check( $tests->[1]->description =~ /^- quo"te's <&> \]\]> 100% %s \\# \\\\ end: line one tab .*größe ∂s/,

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "output.h"
@@ -243,6 +244,24 @@ static void standard_output_stays_open(void **state)
     assert_int_not_equal(fcntl(STDOUT_FILENO, F_GETFD), -1);
 }
 
+static void full_standard_output_is_an_error(void **state)
+{
+    (void)state;
+    int status = 0;
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) { /* what cannot be written stays in a buffer, so not in this process */
+        struct secant_output o;
+        dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
+        bool noticed = secant_output_open(&o, NULL) && fputs("text", o.file) != EOF &&
+                       !secant_output_close(&o);
+        const char *problem = "cannot write to standard output: No space left on device";
+        _exit(noticed && strcmp(o.problem, problem) == 0 ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
 
 int main(void)
@@ -260,6 +279,7 @@ int main(void)
         TEST(a_closed_pipe_is_an_error),
         TEST(a_file_that_cannot_be_completed_is_removed),
         TEST(standard_output_stays_open),
+        TEST(full_standard_output_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
