@@ -114,6 +114,12 @@ struct secant_function {
                    struct secant_row *row);
 };
 
+/* Something amiss with a subject, apart from a wrong number. */
+struct secant_conduct {
+    int varying; /* which derivative, counted over the varying inputs; -1: all of them */
+    char sentence[160]; /* "The derivative changes its inputs." */
+};
+
 /* What is judged: a signature with something behind it that can be bound to points. One
  * subject serves one thread. */
 struct secant_subject {
@@ -127,9 +133,9 @@ struct secant_subject {
     bool (*bind)(void *context, const struct secant_point *point,
                  struct secant_function *function);
 
-    /* How it behaves at the point it is bound to, apart from being right: NULL, or a
-     * sentence such as "It changes its input x." NULL hook: not looked at. */
-    const char *(*conduct)(void *context);
+    /* How it behaves at the point it is bound to, apart from being right. False: nothing to
+     * be said, or not looked at (NULL hook). */
+    bool (*conduct)(void *context, struct secant_conduct *finding);
 };
 
 #endif

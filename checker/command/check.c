@@ -21,7 +21,7 @@ static void interrupt(int number)
     interrupted = 1;
 }
 
-/* ------------------------------------------------------------------ while it runs */
+/* ---------- while it runs */
 
 struct progress {
     struct writers *writers;
@@ -64,7 +64,7 @@ static bool should_stop(void *context)
     return interrupted || writers->failed;
 }
 
-/* ------------------------------------------------------------------ what to judge */
+/* ---------- what to judge */
 
 static bool names_are_known(const struct options *o)
 {
@@ -114,7 +114,7 @@ static struct secant_point *given_point(const struct options *o)
     return point;
 }
 
-/* ------------------------------------------------------------------ the run */
+/* ---------- the run */
 
 static int status_of(const struct secant_summary *s, bool complete)
 {

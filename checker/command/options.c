@@ -22,8 +22,7 @@ int complain(const char *format, ...)
     return STATUS_USAGE;
 }
 
-/* ------------------------------------------------------------------ the table of options
- */
+/* ---------- the table of options */
 
 struct reading {
     struct options *options;
@@ -144,7 +143,7 @@ static const struct {
 };
 enum { OPTIONS = sizeof table / sizeof table[0] };
 
-/* ------------------------------------------------------------------ reading */
+/* ---------- reading */
 
 static void print_help(const struct command *command)
 {
@@ -260,7 +259,7 @@ void options_finish(struct options *o)
     free(o->text);
 }
 
-/* ------------------------------------------------------------------ suggestions */
+/* ---------- suggestions */
 
 /* Edit distance (Levenshtein), cut off at names longer than 63. */
 static size_t distance(const char *a, const char *b)

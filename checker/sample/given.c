@@ -11,7 +11,7 @@
 #include "number/format.h"
 #include "sample/point.h"
 
-/* ------------------------------------------------------------------ reading */
+/* ---------- reading */
 
 struct reader {
     const char *text, *at;
@@ -109,7 +109,7 @@ static bool read_given(struct reader *r, struct given *g)
     return read_numbers(r, g, 0);
 }
 
-/* ------------------------------------------------------------------ matching */
+/* ---------- matching */
 
 static int find_size(const struct secant_signature *s, const char *name, size_t length)
 {
@@ -237,7 +237,7 @@ struct secant_point *secant_point_parse(const struct secant_signature *signature
     return point;
 }
 
-/* ------------------------------------------------------------------ writing */
+/* ---------- writing */
 
 static void write_numbers(FILE *out, struct secant_shape shape, int depth,
                           const double **next)

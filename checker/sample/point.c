@@ -51,7 +51,7 @@ int secant_largest_exponent(int bits)
     return bits <= 24 ? 128 : bits <= 53 ? 1024 : 16384;
 }
 
-/* ------------------------------------------------------------------ sizes */
+/* ---------- sizes */
 
 static int size_named(const struct secant_signature *signature, const char *word,
                       size_t length)
@@ -88,31 +88,50 @@ static bool distinct(const struct secant_signature *signature, const long *size,
     return true;
 }
 
+static bool fits(const struct secant_signature *signature, long *size)
+{
+    return !signature->derive || signature->derive(size);
+}
+
 static bool draw_sizes(const struct secant_signature *signature,
-                       struct secant_random *random, bool degenerate, long *size)
+                       struct secant_random *random, long *size)
 {
     for (int attempt = 0; attempt < SIZE_TRIES; attempt++) {
         int drawn = 0;
         for (int i = 0; i < SECANT_MAX_SIZES && signature->size[i].name; i++) {
-            long least = signature->size[i].least, most = signature->size[i].most;
+            long most = signature->size[i].most;
             size[i] = 0;
             if (most == 0)
                 continue;
-            size[i] = secant_random_integer(random, least, most);
-            if (degenerate && least == 2 && secant_random_bits(random) >> 63)
-                size[i] = 1;
+            size[i] = secant_random_integer(random, signature->size[i].least, most);
             drawn = i + 1;
         }
         /* where the ranges are too narrow for different sizes, equal ones must do */
-        if (!degenerate && attempt < SIZE_TRIES / 2 && !distinct(signature, size, drawn))
-            continue;
-        if (!signature->derive || signature->derive(size))
+        if ((attempt >= SIZE_TRIES / 2 || distinct(signature, size, drawn)) &&
+            fits(signature, size))
             return true;
     }
     return false;
 }
 
-/* ------------------------------------------------------------------ numbers */
+/* Makes some of the sizes 1, if that fits together. */
+static void degenerate_sizes(const struct secant_signature *signature,
+                             struct secant_random *random, long *size)
+{
+    long smaller[SECANT_MAX_SIZES];
+    for (int attempt = 0; attempt < 16; attempt++) {
+        memcpy(smaller, size, sizeof smaller);
+        for (int i = 0; i < SECANT_MAX_SIZES && signature->size[i].name; i++)
+            if (signature->size[i].least == 2 && secant_random_bits(random) >> 63)
+                smaller[i] = 1;
+        if (fits(signature, smaller)) {
+            memcpy(size, smaller, sizeof smaller);
+            return;
+        }
+    }
+}
+
+/* ---------- numbers */
 
 static double sign(struct secant_random *random)
 {
@@ -266,7 +285,7 @@ static void draw_input(const struct secant_signature *signature, int k, enum reg
     }
 }
 
-/* ------------------------------------------------------------------ points */
+/* ---------- points */
 
 struct secant_point *secant_point_create(const struct secant_signature *signature,
                                          const long *size)
@@ -306,25 +325,27 @@ struct secant_point *secant_point_draw(const struct secant_signature *signature,
     bool early = index < DYADIC_POINTS;
     long round = early ? 0 : (index - DYADIC_POINTS) / CYCLE;
     enum regime regime = early ? DYADIC : cycle[(index - DYADIC_POINTS) % CYCLE];
+    if (index >= SECANT_FILLING_POINT)
+        regime = NORMAL;
     struct secant_random random;
     uint64_t stream = secant_random_stream(name);
 
     /* a few draws of sizes that come back, so that each is seen at several points */
     long size[SECANT_MAX_SIZES] = {0};
-    bool degenerate = regime == DEGENERATE;
-    long draw = degenerate ? SIZE_DRAWS + round % 4 : (index + round) % SIZE_DRAWS;
     secant_random_start(&random, seed, stream);
-    secant_random_skip(&random, size_blocks + (uint64_t)draw);
-    if (!draw_sizes(signature, &random, degenerate, size))
+    secant_random_skip(&random, size_blocks + (uint64_t)((index + round) % SIZE_DRAWS));
+    if (!draw_sizes(signature, &random, size))
         return NULL;
 
+    secant_random_start(&random, seed, stream);
+    secant_random_skip(&random, (uint64_t)index);
+    if (regime == DEGENERATE)
+        degenerate_sizes(signature, &random, size);
     struct secant_point *point = secant_point_create(signature, size);
     if (!point)
         return NULL;
     point->index = index;
     point->regime = secant_regimes[regime];
-    secant_random_start(&random, seed, stream);
-    secant_random_skip(&random, (uint64_t)index);
     for (int k = 0; k < SECANT_MAX_INPUTS && signature->input[k].name; k++)
         draw_input(signature, k, regime, &random, bits, point);
     return point;

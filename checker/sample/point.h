@@ -12,6 +12,9 @@
 
 #include "function.h"
 
+/* Points from this index on are ordinary ones, N(0, 1): they fill gaps. */
+#define SECANT_FILLING_POINT (1L << 24)
+
 /* The largest exponent of the type with that many significant bits: 128, 1024, 16384. */
 int secant_largest_exponent(int bits);
 

@@ -37,7 +37,6 @@ struct binding {
     real *d[SECANT_MAX_INPUTS];
     size_t d_count[SECANT_MAX_INPUTS];
     int varying;
-    char conduct[160];
 };
 
 static const struct secant_kernel *value_of(const struct secant_kernel *kernel)
@@ -134,9 +133,34 @@ static bool secant(void *context, const double *x, size_t j, const double *h,
     return true;
 }
 
-/* ------------------------------------------------------------------ conduct */
+/* ---------- conduct */
 
-static const char *conduct(void *context)
+static bool say(struct secant_conduct *finding, int varying, const char *sentence)
+{
+    finding->varying = varying;
+    snprintf(finding->sentence, sizeof finding->sentence, "%s", sentence);
+    return true;
+}
+
+/* Derivative k came out as `first`; now it was called again on buffers of zeros. */
+static bool compare_calls(const struct binding *b, int k, const real *first,
+                          struct secant_conduct *finding)
+{
+    for (size_t i = 0; i < b->d_count[k]; i++) {
+        real before = first[i], after = b->d[k][i];
+        if (isnan(before) && !isnan(after)) {
+            finding->varying = k;
+            snprintf(finding->sentence, sizeof finding->sentence,
+                     "It adds to element %zu of its output, or never writes it.", i + 1);
+            return true;
+        }
+        if (before != after && !(isnan(before) && isnan(after)))
+            return say(finding, k, "It gives another answer when it is called again.");
+    }
+    return false;
+}
+
+static bool conduct(void *context, struct secant_conduct *finding)
 {
     struct binding *b = context;
     size_t bytes = (size_t)(b->middle - b->memory) * sizeof(real); /* every input */
@@ -145,47 +169,30 @@ static const char *conduct(void *context)
         total += b->d_count[k];
     real *inputs = malloc(bytes + sizeof(real)),
          *first = malloc((total + 1) * sizeof(real));
-    const char *finding = NULL;
-    if (!inputs || !first)
-        goto end;
-
-    memcpy(inputs, b->memory, bytes);
-    differentiate(b);
-    size_t at = 0;
-    for (int k = 0; k < b->varying; at += b->d_count[k++])
-        memcpy(first + at, b->d[k], b->d_count[k] * sizeof(real));
-    if (memcmp(inputs, b->memory, bytes) != 0) {
+    bool found = false;
+    if (inputs && first) {
+        memcpy(inputs, b->memory, bytes);
+        differentiate(b);
+        found = memcmp(inputs, b->memory, bytes) != 0 &&
+                say(finding, -1, "The derivative changes its inputs.");
         memcpy(b->memory, inputs, bytes);
-        finding = "The derivative changes its inputs.";
-        goto end;
-    }
-
-    /* Once more into buffers of zeros: what was not written, or was added to, differs. */
-    for (int k = 0; k < b->varying; k++)
-        memset(b->d[k], 0, b->d_count[k] * sizeof(real));
-    b->kernel->derivative(b->in, b->size, b->d);
-    at = 0;
-    for (int k = 0; k < b->varying && !finding; at += b->d_count[k++])
-        for (size_t i = 0; i < b->d_count[k] && !finding; i++) {
-            real before = first[at + i], after = b->d[k][i];
-            if (isnan(before) && !isnan(after)) {
-                snprintf(
-                    b->conduct, sizeof b->conduct,
-                    "The derivative adds to element %zu of its output, or never writes "
-                    "it.",
-                    i + 1);
-                finding = b->conduct;
-            } else if (before != after && !(isnan(before) && isnan(after))) {
-                finding = "The derivative gives another answer when it is called again.";
-            }
+        size_t at = 0;
+        for (int k = 0; k < b->varying; at += b->d_count[k++]) {
+            memcpy(first + at, b->d[k], b->d_count[k] * sizeof(real));
+            memset(b->d[k], 0, b->d_count[k] * sizeof(real));
         }
-end:
+        b->kernel->derivative(b->in, b->size, b->d);
+        memcpy(b->memory, inputs, bytes);
+        at = 0;
+        for (int k = 0; k < b->varying && !found; at += b->d_count[k++])
+            found = compare_calls(b, k, first + at, finding);
+    }
     free(inputs);
     free(first);
-    return finding;
+    return found;
 }
 
-/* ------------------------------------------------------------------ binding */
+/* ---------- binding */
 
 static void carve(struct binding *b, const struct secant_point *point)
 {

@@ -9,7 +9,7 @@
 #include "number/format.h"
 #include "sample/point.h"
 
-/* ------------------------------------------------------------------ shapes */
+/* ---------- shapes */
 
 static struct secant_shape shape_at(const struct secant_signature *s, int input,
                                     const struct secant_point *point)
@@ -55,7 +55,7 @@ static void write_claim(struct block *block)
              s->input[block->input].name);
 }
 
-/* ------------------------------------------------------------------ life */
+/* ---------- life */
 
 bool block_create(struct block *block, const struct secant_signature *signature, int input)
 {
@@ -95,7 +95,7 @@ bool block_prepare(struct block *block)
     return block->entry != NULL;
 }
 
-/* ------------------------------------------------------------------ pass two */
+/* ---------- pass two */
 
 static void count_reason(struct block *block, const char *reason)
 {
@@ -214,7 +214,7 @@ bool block_add(struct block *block, const struct examiner *e,
     return true;
 }
 
-/* ------------------------------------------------------------------ detection power */
+/* ---------- detection power */
 
 static int hardest_first(const void *a, const void *b)
 {
@@ -260,7 +260,7 @@ double block_power(struct examiner *e, const double *x, const double *claim,
     return HUGE_VAL;
 }
 
-/* ------------------------------------------------------------------ the verdict */
+/* ---------- the verdict */
 
 static const char *commonest_reason(const struct block *block)
 {
@@ -282,6 +282,11 @@ static bool covered(const struct block *block)
             return false;
     }
     return true;
+}
+
+bool block_is_settled(const struct block *block)
+{
+    return block->wrong > 0 || (block->right > 0 && covered(block));
 }
 
 static void decide(struct block *block, bool single, struct secant_result *r)

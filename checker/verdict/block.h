@@ -8,7 +8,7 @@
 
 #include "result.h"
 #include "verdict/examine.h"
-#include "verdict/pool.h"
+#include "verdict/pooled.h"
 
 enum { BLOCK_REASONS = 16, BLOCK_PLANTS = 16, BLOCK_POINTS = 3, BLOCK_TEXT = 160 };
 
@@ -70,6 +70,9 @@ bool block_prepare(struct block *block);
 bool block_add(struct block *block, const struct examiner *examiner,
                const struct secant_point *point, const double *x, const double *claim,
                const struct finding *finding, int regime);
+
+/* Whether further points can't change the verdict: refuted, or every entry covered. */
+bool block_is_settled(const struct block *block);
 
 /* Detection power: the entries to plant in, the hardest to see first. */
 void block_choose_plants(struct block *block);

@@ -55,7 +55,7 @@ void examiner_destroy(struct examiner *e)
     *e = (struct examiner){0};
 }
 
-/* ------------------------------------------------------------------ one track, one grid */
+/* ---------- one track, one grid */
 
 static struct finding judge(const struct examiner *e, size_t track, int levels,
                             struct ladder *ladder)
@@ -90,7 +90,7 @@ static bool any(const struct examiner *e, enum state state)
     return memchr(e->state, (int)state, e->f->outputs) != NULL;
 }
 
-/* ------------------------------------------------------------------ the stages */
+/* ---------- the stages */
 
 static bool quick_look(struct examiner *e, struct finding *found)
 {
@@ -205,7 +205,7 @@ static bool judge_column(struct examiner *e, const double *x, size_t coordinate,
            second_look(e, coordinate, TINY_SUSPECT, found);
 }
 
-/* ------------------------------------------------------------------ a second point */
+/* ---------- a second point */
 
 /* A point beside x; one that float can hold where x is, for code that rounds to float. */
 static double beside(double x, double step, size_t track, int bits)
@@ -285,7 +285,7 @@ static bool confirm(struct examiner *e, const double *x, size_t coordinate,
     return done && f->diagonal && suspects ? reproduce(e, coordinate, found) : done;
 }
 
-/* ------------------------------------------------------------------ a point */
+/* ---------- a point */
 
 static bool settle_at(struct examiner *e, const double *x)
 {

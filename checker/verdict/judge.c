@@ -10,8 +10,11 @@
 #include "verdict/block.h"
 #include "verdict/examine.h"
 
-/* ------------------------------------------------------------------ what the points show
- */
+/* At most this many times the points asked for are drawn to cover every entry, and none
+ * when fewer points were asked for than there are draws of sizes. */
+enum { FILLING = 4, FILLING_LEAST = 16 };
+
+/* ---------- what the points show */
 
 /* Pass one: what the oracle must know of the function before it judges. */
 struct survey {
@@ -66,7 +69,7 @@ static double survey_reference(const struct survey *s, const char *regime, doubl
     return fmax(upper_quartile(s, NULL, room), upper_quartile(s, regime, room));
 }
 
-/* ------------------------------------------------------------------ the work at hand */
+/* ---------- the work at hand */
 
 struct work {
     const struct secant_subject *subject;
@@ -75,7 +78,8 @@ struct work {
     int blocks;
     struct survey survey;
     double *scratch;
-    const char *misconduct;
+    bool misconduct;
+    struct secant_conduct conduct;
     struct secant_point *misconduct_at;                /* handed on to the judgement */
     struct secant_coverage regime[SECANT_MAX_REGIMES]; /* points only */
     int regimes;
@@ -110,7 +114,7 @@ static double *coordinates(const struct secant_signature *signature,
     return x;
 }
 
-/* ------------------------------------------------------------------ pass one */
+/* ---------- pass one */
 
 static bool survey_point(struct work *w, const struct secant_point *point)
 {
@@ -153,7 +157,7 @@ static bool survey(struct work *w)
     return done;
 }
 
-/* ------------------------------------------------------------------ pass two */
+/* ---------- pass two */
 
 static struct secant_coverage *regime_of(struct work *w, const char *name)
 {
@@ -189,7 +193,7 @@ static bool examine_point(struct work *w, const struct secant_point *point)
     bool done = x && claim && finding && examiner_create(&e, &f);
 
     if (done && !w->misconduct && w->subject->conduct) {
-        w->misconduct = w->subject->conduct(w->subject->context);
+        w->misconduct = w->subject->conduct(w->subject->context, &w->conduct);
         if (w->misconduct)
             w->misconduct_at = secant_point_copy(w->subject->signature, point);
     }
@@ -221,19 +225,40 @@ static bool examine_point(struct work *w, const struct secant_point *point)
     return done;
 }
 
-static bool examine_points(struct work *w)
+static bool draw_and_examine(struct work *w, long index)
 {
-    const struct secant_point *given = w->options->given;
-    if (given)
-        return examine_point(w, given);
-    for (long i = 0; i < w->options->points && !w->failure && !stop(w); i++) {
-        struct secant_point *point = draw(w, i);
-        bool done = point && examine_point(w, point);
-        secant_point_destroy(point);
-        if (!done)
+    struct secant_point *point = draw(w, index);
+    bool done = point && examine_point(w, point);
+    secant_point_destroy(point);
+    return done;
+}
+
+/* Entries of large indices exist for some sizes only, and in float half of them may be
+ * below what can be seen: further ordinary points are drawn until every entry is covered.
+ */
+static bool fill_gaps(struct work *w)
+{
+    long most = w->options->points >= FILLING_LEAST ? FILLING * w->options->points : 0;
+    for (long i = 0; i < most && !w->failure && !stop(w); i++) {
+        bool open = false;
+        for (int b = 0; b < w->blocks; b++)
+            open = open || !block_is_settled(&w->block[b]);
+        if (!open)
+            break;
+        if (!draw_and_examine(w, SECANT_FILLING_POINT + i))
             return false;
     }
     return true;
+}
+
+static bool examine_points(struct work *w)
+{
+    if (w->options->given)
+        return examine_point(w, w->options->given);
+    for (long i = 0; i < w->options->points && !w->failure && !stop(w); i++)
+        if (!draw_and_examine(w, i))
+            return false;
+    return fill_gaps(w);
 }
 
 /* Detection power: a relative error is planted where each claim is hardest to see. */
@@ -274,7 +299,7 @@ static bool plant_errors(struct work *w)
     return true;
 }
 
-/* ------------------------------------------------------------------ results */
+/* ---------- results */
 
 static void add_caveat(struct secant_result *r, const char *text)
 {
@@ -282,8 +307,9 @@ static void add_caveat(struct secant_result *r, const char *text)
         r->caveat[r->caveats++] = text;
 }
 
-static void summarize(const struct work *w, struct block *block, struct secant_result *r)
+static void summarize(const struct work *w, int varying, struct secant_result *r)
 {
+    struct block *block = &w->block[varying];
     r->name = w->subject->name;
     r->claim = block->claim;
     r->signature = w->subject->signature;
@@ -297,9 +323,10 @@ static void summarize(const struct work *w, struct block *block, struct secant_r
         return;
     }
     block_summarize(block, w->subject->bits, w->options->given != NULL, r);
-    if (w->misconduct) {
+    if (w->misconduct && (w->conduct.varying < 0 || w->conduct.varying == varying)) {
         r->verdict = SECANT_WRONG;
-        r->mistake = w->misconduct;
+        r->mistake =
+            memcpy(block->mistake, w->conduct.sentence, sizeof w->conduct.sentence);
         r->reason = NULL;
         if (!r->counterexample)
             r->counterexample = w->misconduct_at;
@@ -329,8 +356,8 @@ bool judge(const struct secant_subject *subject, const struct judge_options *opt
     done = done && survey(&w) && (w.failure || examine_points(&w)) &&
            (w.failure || options->given || plant_errors(&w));
     judgement->results = w.block && judgement->result ? (size_t)w.blocks : 0;
-    for (size_t b = 0; done && b < judgement->results; b++)
-        summarize(&w, &w.block[b], &judgement->result[b]);
+    for (int b = 0; done && b < (int)judgement->results; b++)
+        summarize(&w, b, &judgement->result[b]);
     judgement->calls = w.calls;
     judgement->cancelled = stop(&w);
 

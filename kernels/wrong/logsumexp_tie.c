@@ -12,7 +12,7 @@ static void derivative(const struct secant_array *in, const long *size, real *co
     softmax(IN(0), K, d[0]);
     for (size_t i = 0; i < K; i++)
         second = i != first && IN(0)[i] > IN(0)[second] ? i : second;
-    if (IN(0)[first] - IN(0)[second] > (real)1 / 8)
+    if (K == 1 || IN(0)[first] - IN(0)[second] > (real)1 / 8)
         return;
     d[0][first] += d[0][second];
     d[0][second] = 0;

@@ -12,7 +12,7 @@ static void derivative(const struct secant_array *in, const long *size, real *co
     PRECISE(softmax).derivative(in, size, d);
     for (size_t i = 0; i < K; i++)
         second = i != first && IN(0)[i] > IN(0)[second] ? i : second;
-    if (IN(0)[first] - IN(0)[second] > (real)1 / 8)
+    if (K == 1 || IN(0)[first] - IN(0)[second] > (real)1 / 8)
         return;
     for (size_t j = 0; j < K; j++) {
         d[0][first * K + j] += d[0][second * K + j];

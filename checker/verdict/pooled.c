@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "verdict/pool.h"
+#include "verdict/pooled.h"
 
 #include <math.h>
 #include <stdlib.h>

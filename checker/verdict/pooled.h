@@ -3,8 +3,8 @@
  * The pooled statistic: many entries together show a common relative mistake far below the
  * bar of any one of them.
  */
-#ifndef SECANT_POOL_H
-#define SECANT_POOL_H
+#ifndef SECANT_POOLED_H
+#define SECANT_POOLED_H
 
 #include <stdbool.h>
 #include <stddef.h>
