@@ -18,8 +18,10 @@
 #include "utf8.h"
 
 struct junit {
-    FILE *spool; /* the test cases, as XML */
+    FILE *spool;   /* the test cases, as XML */
+    FILE *scratch; /* one block of detail */
     xmlTextWriterPtr cases;
+    xmlOutputBufferPtr buffer; /* of the open writer, which owns it */
     size_t tests, failures, errors;
     char *version, *options;
     unsigned long long seed;
@@ -51,6 +53,7 @@ static xmlTextWriterPtr open_writer(struct junit *j, FILE *out)
         j->problem = no_memory;
         return NULL;
     }
+    j->buffer = buffer;
     xmlTextWriterSetIndent(writer, 1);
     xmlTextWriterSetIndentString(writer, xml("  "));
     return writer;
@@ -61,6 +64,16 @@ static void check(struct junit *j, int status)
 {
     if (status < 0 && !j->problem)
         j->problem = no_memory;
+}
+
+/* The writer's last bytes may be lost for want of memory when it is freed; so flush first.
+ */
+static void close_writer(struct junit *j, xmlTextWriterPtr writer)
+{
+    check(j, xmlTextWriterFlush(writer));
+    if (j->buffer->error)
+        check(j, -1);
+    xmlFreeTextWriter(writer);
 }
 
 /* XML 1.0 has no way at all to write most control characters. */
@@ -127,6 +140,8 @@ static void destroy(void *state)
         xmlFreeTextWriter(j->cases);
     if (j->spool)
         fclose(j->spool);
+    if (j->scratch)
+        fclose(j->scratch);
     free(j->version);
     free(j->options);
     free(j);
@@ -143,9 +158,10 @@ static void begin(void *state, FILE *out, const struct secant_run *run)
     j->version = strdup(run->version ? run->version : "-");
     j->options = strdup(run->options ? run->options : "");
     j->spool = tmpfile();
+    j->scratch = tmpfile();
     if (!j->version || !j->options)
         j->problem = no_memory;
-    else if (!j->spool)
+    else if (!j->spool || !j->scratch)
         j->problem = no_spool;
     else
         j->cases = open_writer(j, j->spool);
@@ -167,24 +183,29 @@ static void start_case(struct junit *j, const char *classname, const char *name,
     check(j, xmlTextWriterEndAttribute(j->cases));
 }
 
-/* What the text report prints as a block; the writer wants it as one string. */
+/* What the text report prints as a block. By way of a file: a stream in memory says nothing
+ * when memory runs out. It is valid UTF-8 without control characters already. */
 static void write_detail(struct junit *j, const struct secant_result *r)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    if (!memory) {
-        j->problem = no_memory;
-        return;
+    char piece[4096];
+    rewind(j->scratch);
+    fputc('\n', j->scratch);
+    secant_write_detail(j->scratch, r, 2, false);
+    long size = fflush(j->scratch) == 0 ? ftell(j->scratch) : -1;
+    bool complete = size >= 0 && !ferror(j->scratch);
+    rewind(j->scratch);
+    while (complete && size > 0) {
+        size_t most = sizeof piece - 1, wanted = (size_t)size < most ? (size_t)size : most;
+        complete = fread(piece, 1, wanted, j->scratch) == wanted;
+        piece[complete ? wanted : 0] = '\0';
+        /* WriteString does the same, but does not say when there is no memory for it. */
+        xmlChar *escaped = xmlEncodeSpecialChars(NULL, xml(piece));
+        check(j, escaped ? xmlTextWriterWriteRaw(j->cases, escaped) : -1);
+        xmlFree(escaped);
+        size -= (long)wanted;
     }
-    fputc('\n', memory);
-    secant_write_detail(memory, r, 2, false);
-    bool complete = !ferror(memory);
-    if (fclose(memory) == 0 && complete)
-        characters(j, j->cases, text);
-    else
-        j->problem = no_memory;
-    free(text);
+    if (!complete && !j->problem)
+        j->problem = no_spool;
 }
 
 static void complain(struct junit *j, const struct secant_result *r)
@@ -248,7 +269,9 @@ static void totals(struct junit *j, xmlTextWriterPtr w, const struct secant_summ
 static void head(struct junit *j, xmlTextWriterPtr w, const struct secant_summary *s)
 {
     char number[32];
-    check(j, xmlTextWriterStartDocument(w, NULL, "UTF-8", NULL));
+    /* StartDocument would set up a converter from UTF-8 to UTF-8, which can fail unnoticed.
+     */
+    check(j, xmlTextWriterWriteRaw(w, xml("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")));
     start(j, w, "testsuites");
     totals(j, w, s);
     start(j, w, "testsuite");
@@ -285,7 +308,7 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
         whole_run(j, "nothing was checked", "Nothing was checked, which is never right.");
     if (s->interrupted)
         whole_run(j, "interrupted", "Interrupted: only what was finished is listed.");
-    xmlFreeTextWriter(j->cases); /* which writes the rest */
+    close_writer(j, j->cases);
     j->cases = NULL;
     xmlTextWriterPtr w = open_writer(j, out);
     if (!w)
@@ -294,8 +317,8 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
     if (!copy_cases(j, w) && !j->problem)
         j->problem = no_spool;
     finish(j, w);
-    check(j, xmlTextWriterEndDocument(w));
-    xmlFreeTextWriter(w);
+    finish(j, w); /* not EndDocument: this notices if an element was forgotten on the way */
+    close_writer(j, w);
 }
 
 static const char *problem(void *state) { return ((struct junit *)state)->problem; }

@@ -24,11 +24,15 @@ struct text {
 /* Where each column begins. */
 enum { CASE = 2, CLAIM = 22, PRECISION = 38, VERDICT = 48, ENTRIES = 60, POWER = 76 };
 
+#define GREEN   "\033[32m"
+#define YELLOW  "\033[33m"
+#define RED     "\033[31m"
+#define MAGENTA "\033[35m"
+#define PLAIN   "\033[0m"
+
 static const char *const verdict_color[SECANT_VERDICTS] = {
-    [SECANT_RIGHT] = "\033[32m",                                   /* green */
-    [SECANT_TRANSPOSED] = "\033[33m",                              /* yellow */
-    [SECANT_WRONG] = "\033[31m",                                   /* red */
-    [SECANT_UNDECIDED] = "\033[33m",  [SECANT_ERROR] = "\033[35m", /* magenta */
+    [SECANT_RIGHT] = GREEN,      [SECANT_TRANSPOSED] = YELLOW, [SECANT_WRONG] = RED,
+    [SECANT_UNDECIDED] = YELLOW, [SECANT_ERROR] = MAGENTA,
 };
 
 static void *create(void) { return calloc(1, sizeof(struct text)); }
@@ -49,7 +53,7 @@ static int colored_cell(FILE *out, int column, int start, const char *text,
         fputs(color, out);
     column = cell(out, column, start, text);
     if (color)
-        fputs("\033[0m", out);
+        fputs(PLAIN, out);
     return column;
 }
 
@@ -183,19 +187,19 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
     fputs(".\n", out);
 
     if (s->claims == 0) {
-        paint(t, out, "\033[33m");
+        paint(t, out, YELLOW);
         fputs("Nothing was checked, and nothing was checked is never right.", out);
     } else if (s->expected == s->claims) {
-        paint(t, out, "\033[32m");
+        paint(t, out, GREEN);
         fputs(s->claims == 1 ? "It is as expected." : "All are as expected.", out);
     } else {
-        paint(t, out, "\033[31m");
+        paint(t, out, RED);
         fprintf(out,
                 "%zu as expected, %zu decided otherwise than expected, %zu left open; "
                 "look for the lines that begin with !",
                 s->expected, s->unexpected, s->unresolved);
     }
-    paint(t, out, "\033[0m");
+    paint(t, out, PLAIN);
     fputc('\n', out);
 
     if (s->mistakes)
