@@ -15,6 +15,7 @@ struct secant_job {
     const char *formula;
     const char *mistake; /* the mistake that was planted; NULL: none */
     bool expected_wrong;
+    bool naive;          /* may overflow where its mistake says: nan is expected then */
     const void *context; /* for `work` */
     int variant;
 

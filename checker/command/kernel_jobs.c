@@ -59,6 +59,7 @@ static bool chosen(const struct kernel_choice *choice, const char *name,
 static bool add_kernel(struct job_list *list, const struct kernel_choice *choice,
                        const struct secant_kernel *kernel, enum secant_precision precision)
 {
+    bool planted = strncmp(kernel->name, "wrong/", 6) == 0;
     const char *word = secant_precision_name(precision);
     if (!chosen(choice, kernel->name, word))
         return true;
@@ -68,6 +69,7 @@ static bool add_kernel(struct job_list *list, const struct kernel_choice *choice
         .formula = kernel->formula ? kernel->formula : kernel->base->formula,
         .mistake = kernel->mistake,
         .expected_wrong = secant_kernel_expected_wrong(kernel, precision),
+        .naive = kernel->base && !planted,
         .context = kernel,
         .variant = (int)precision,
         .work = judge_kernel,

@@ -189,10 +189,10 @@ bool block_add(struct block *block, const struct examiner *e,
                 coverage->right++;
                 if (entry)
                     entry->right++;
-                if (entry && ratio > 0 &&
-                    (entry->best.ratio == 0 || ratio < entry->best.ratio))
-                    entry->best = (struct plant){point->index, f->diagonal ? input : o,
-                                                 input, ratio, e->largest};
+                struct plant *best = entry ? &entry->best[regime] : NULL;
+                if (best && ratio > 0 && (best->ratio == 0 || ratio < best->ratio))
+                    *best = (struct plant){point->index, f->diagonal ? input : o, input,
+                                           ratio, e->largest};
                 uint64_t sizes = sizes_hash(point);
                 if (block->size_seen == 0)
                     block->size_seen = sizes;
@@ -216,9 +216,16 @@ bool block_add(struct block *block, const struct examiner *e,
 
 /* ---------- detection power */
 
-static int hardest_first(const void *a, const void *b)
+static int easiest_first(const void *a, const void *b)
 {
     double x = ((const struct plant *)a)->ratio, y = ((const struct plant *)b)->ratio;
+    return (x > y) - (x < y);
+}
+
+static int hardest_first(const void *a, const void *b)
+{
+    double x = ((const struct planting *)a)->at[0].ratio;
+    double y = ((const struct planting *)b)->at[0].ratio;
     return (x < y) - (x > y);
 }
 
@@ -226,18 +233,26 @@ void block_choose_plants(struct block *block)
 {
     int count = 0;
     for (size_t i = 0; i < block->entries; i++) {
-        struct plant plant = block->entry[i].best;
-        if (plant.ratio == 0)
+        struct plant *best = block->entry[i].best;
+        size_t seen = 0;
+        for (int r = 0; r < SECANT_MAX_REGIMES; r++)
+            if (best[r].ratio > 0)
+                best[seen++] = best[r];
+        if (seen == 0)
             continue;
+        qsort(best, seen, sizeof *best, easiest_first);
+        struct planting planting = {{{0}}};
+        for (size_t k = 0; k < seen && k < BLOCK_TRIES; k++)
+            planting.at[k] = best[k];
         if (count < BLOCK_PLANTS)
-            block->plant[count++] = plant;
-        else if (plant.ratio > block->plant[BLOCK_PLANTS - 1].ratio)
-            block->plant[BLOCK_PLANTS - 1] = plant;
+            block->planting[count++] = planting;
+        else if (planting.at[0].ratio > block->planting[BLOCK_PLANTS - 1].at[0].ratio)
+            block->planting[BLOCK_PLANTS - 1] = planting;
         else
             continue;
-        qsort(block->plant, (size_t)count, sizeof plant, hardest_first);
+        qsort(block->planting, (size_t)count, sizeof planting, hardest_first);
     }
-    block->plants = count;
+    block->plantings = count;
 }
 
 /* Up to one significant digit. */
@@ -249,15 +264,9 @@ static double rounded_up(double number)
     return unit * ceil(number / unit);
 }
 
-double block_power(struct examiner *e, const double *x, const double *claim,
-                   const struct plant *plant)
+double block_plant_size(double size, double ratio)
 {
-    for (double size = rounded_up(1.25 * ORACLE_WRONG * plant->ratio); size <= 1;
-         size = rounded_up(4 * size))
-        if (examine_planted(e, x, claim, plant->output, plant->input, 1 + size) &&
-            examine_planted(e, x, claim, plant->output, plant->input, 1 - size))
-            return size;
-    return HUGE_VAL;
+    return rounded_up(size > 0 ? 4 * size : 1.25 * ORACLE_WRONG * ratio);
 }
 
 /* ---------- the verdict */

@@ -10,20 +10,26 @@
 #include "verdict/examine.h"
 #include "verdict/pooled.h"
 
-enum { BLOCK_REASONS = 16, BLOCK_PLANTS = 16, BLOCK_POINTS = 3, BLOCK_TEXT = 160 };
+enum { BLOCK_REASONS = 16, BLOCK_PLANTS = 16, BLOCK_TRIES = 4, BLOCK_POINTS = 3 };
+enum { BLOCK_TEXT = 160 };
 
 /* Where an error is planted to measure the detection power. */
 struct plant {
     long point;           /* its index in the stream */
     size_t output, input; /* of the function at that point */
-    double ratio;         /* bar over slope */
+    double ratio;         /* bar over slope; 0: there is none */
     double largest;       /* largest claim at that point */
+};
+
+/* The points of different regimes at which one entry is seen best, the best first. */
+struct planting {
+    struct plant at[BLOCK_TRIES];
 };
 
 /* One entry, by its index; points of different sizes share entries. */
 struct entry {
     long exists, right;
-    struct plant best; /* where it is seen best; ratio 0: nowhere */
+    struct plant best[SECANT_MAX_REGIMES]; /* where it is seen best */
 };
 
 struct block {
@@ -53,8 +59,8 @@ struct block {
     bool worst_is_wrong;
     struct secant_point *counterexample;
 
-    struct plant plant[BLOCK_PLANTS];
-    int plants;
+    struct planting planting[BLOCK_PLANTS];
+    int plantings;
     double power;
 };
 
@@ -74,13 +80,13 @@ bool block_add(struct block *block, const struct examiner *examiner,
 /* Whether further points can't change the verdict: refuted, or every entry covered. */
 bool block_is_settled(const struct block *block);
 
-/* Detection power: the entries to plant in, the hardest to see first. */
+/* Detection power: chooses the entries to plant errors in, those that are hardest to see.
+ */
 void block_choose_plants(struct block *block);
 
-/* The smallest relative error, a power of two times that of the plant's bar, that is caught
- * in both directions; HUGE_VAL if none up to 1 is. */
-double block_power(struct examiner *examiner, const double *x, const double *claim,
-                   const struct plant *plant);
+/* The next relative error to try after `size`, or the first (size 0) for a bar that wide.
+ */
+double block_plant_size(double size, double ratio);
 
 /* The verdict. `single`: one point was given by hand. The result borrows the block's text.
  */

@@ -261,40 +261,71 @@ static bool examine_points(struct work *w)
     return fill_gaps(w);
 }
 
-/* Detection power: a relative error is planted where each claim is hardest to see. */
+/* ---------- detection power */
+
+/* Whether a relative error of this size is caught at one point, in both directions. */
+static bool plant_at(struct work *w, const struct plant *plant, double size, bool *caught)
+{
+    struct secant_point *point = draw(w, plant->point);
+    struct secant_function f;
+    struct examiner e = {0};
+    *caught = false;
+    if (!point || !w->subject->bind(w->subject->context, point, &f)) {
+        secant_point_destroy(point);
+        return point != NULL;
+    }
+    double *x = coordinates(w->subject->signature, point);
+    double *claim = malloc((examiner_claims(&f) + 1) * sizeof *claim);
+    bool done = x && claim && examiner_create(&e, &f);
+    if (done && f.claim(f.context, x, claim)) {
+        e.sharp = w->options->sharp;
+        e.reference = survey_reference(&w->survey, point->regime, w->scratch);
+        e.largest = plant->largest;
+        *caught = examine_planted(&e, x, claim, plant->output, plant->input, 1 + size) &&
+                  examine_planted(&e, x, claim, plant->output, plant->input, 1 - size);
+        w->calls += e.sweep.calls;
+    }
+    examiner_destroy(&e);
+    free(x);
+    free(claim);
+    secant_point_destroy(point);
+    return done;
+}
+
+/* The smallest error, to a factor of four, that is caught in this entry; HUGE_VAL if none
+ * up to 1 is. A mistake in an entry is there at every point, so one that catches it is
+ * enough. */
+static bool plant_in(struct work *w, const struct planting *planting, double *power)
+{
+    bool caught = false;
+    double size = block_plant_size(0, planting->at[0].ratio);
+    for (; size <= 1 && !caught && !stop(w); size = block_plant_size(size, 0))
+        for (int k = 0; k < BLOCK_TRIES && !caught; k++) {
+            if (planting->at[k].ratio == 0 || planting->at[k].ratio * ORACLE_WRONG > size)
+                continue;
+            if (!plant_at(w, &planting->at[k], size, &caught))
+                return false;
+            *power = size;
+        }
+    if (!caught)
+        *power = HUGE_VAL;
+    return true;
+}
+
+/* A relative error is planted where each claim is hardest to see. */
 static bool plant_errors(struct work *w)
 {
     for (int b = 0; b < w->blocks && !stop(w); b++) {
         struct block *block = &w->block[b];
-        double caught = 0;
+        double worst = 0;
         block_choose_plants(block);
-        for (int i = 0; i < block->plants; i++) {
-            const struct plant *plant = &block->plant[i];
-            struct secant_point *point = draw(w, plant->point);
-            struct secant_function f;
-            struct examiner e = {0};
-            if (!point || !w->subject->bind(w->subject->context, point, &f)) {
-                secant_point_destroy(point);
-                return point != NULL;
-            }
-            double *x = coordinates(w->subject->signature, point);
-            double *claim = malloc((examiner_claims(&f) + 1) * sizeof *claim);
-            bool done = x && claim && examiner_create(&e, &f);
-            if (done && f.claim(f.context, x, claim)) {
-                e.sharp = w->options->sharp;
-                e.reference = survey_reference(&w->survey, point->regime, w->scratch);
-                e.largest = plant->largest;
-                caught = fmax(caught, block_power(&e, x, claim, plant));
-                w->calls += e.sweep.calls;
-            }
-            examiner_destroy(&e);
-            free(x);
-            free(claim);
-            secant_point_destroy(point);
-            if (!done)
+        for (int i = 0; i < block->plantings; i++) {
+            double power = HUGE_VAL;
+            if (!plant_in(w, &block->planting[i], &power))
                 return false;
+            worst = fmax(worst, power);
         }
-        block->power = block->plants > 0 ? caught : HUGE_VAL;
+        block->power = block->plantings > 0 ? worst : HUGE_VAL;
     }
     return true;
 }
