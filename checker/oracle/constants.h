@@ -23,6 +23,9 @@ enum {
     /* The quick look never stops before this level: the best step of a smooth function has
      * its calibration levels below it by then. */
     ORACLE_QUICK = 9,
+
+    /* Values that use this many bits less than their type look rounded, or are exact. */
+    ORACLE_SHORT = 8,
 };
 
 /* The first grid: few bits, so that x +- h is exact even in float. */

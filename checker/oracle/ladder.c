@@ -54,7 +54,8 @@ static void read_rows(struct levels *l, const struct secant_row *row, size_t str
     l->largest = ladder->largest;
     if (l->count > 0)
         l->jump[0] = HUGE_VAL;
-    l->unit = ldexp(2, -(bits < around->bits ? bits : around->bits));
+    ladder->bits = bits < around->bits ? bits : around->bits;
+    l->unit = ldexp(2, -ladder->bits);
 }
 
 static void measure_noise(struct levels *l, const struct surroundings *around)

@@ -107,8 +107,10 @@ static bool quick_look(struct examiner *e, struct finding *found)
             continue;
         }
         found[k] = judge(e, k, sweep_quick_levels(&e->sweep, k), &ladder);
-        /* a claim of zero needs the full grid: nothing smaller may move the value */
-        if (found[k].verdict == SECANT_RIGHT && e->column[k] != 0)
+        /* A claim of zero needs the full grid: nothing smaller may move the value. So do
+         * short values, which are either exact or rounded to a shorter type. */
+        bool full_length = ladder.bits >= e->f->bits - ORACLE_SHORT;
+        if (found[k].verdict == SECANT_RIGHT && e->column[k] != 0 && full_length)
             e->state[k] = DONE;
     }
     return true;
