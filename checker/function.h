@@ -17,7 +17,7 @@
 
 #include "number/array.h"
 
-enum { SECANT_MAX_INPUTS = 8, SECANT_MAX_SIZES = 16 };
+enum { SECANT_MAX_INPUTS = 16, SECANT_MAX_SIZES = 16 };
 
 /* What numbers an input may hold. */
 enum secant_kind {

@@ -344,6 +344,7 @@ static void summarize(const struct work *w, int varying, struct secant_result *r
     r->name = w->subject->name;
     r->claim = block->claim;
     r->signature = w->subject->signature;
+    r->agreement = NAN;
     r->points = w->drawn;
     r->regimes = w->regimes;
     memcpy(r->coverage, w->regime, sizeof r->coverage);
@@ -404,8 +405,10 @@ bool judge(const struct secant_subject *subject, const struct judge_options *opt
 
 void judgement_finish(struct judgement *judgement)
 {
-    for (size_t i = 0; i < judgement->results; i++)
+    for (size_t i = 0; judgement->block && i < judgement->results; i++)
         block_finish(&judgement->block[i]);
+    if (judgement->release)
+        judgement->release(judgement->memory);
     secant_point_destroy(judgement->misconduct_at);
     free(judgement->block);
     free(judgement->result);
