@@ -13,7 +13,7 @@
 #else
 #include <arb.h>
 #include <arb_hypgeom.h>
-#include <fmpq.h>
+#include <flint/fmpq.h>
 #endif
 
 #include <stdbool.h>

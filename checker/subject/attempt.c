@@ -122,13 +122,13 @@ static void write_certificate(char *text, const struct scene_finding *found,
     secant_format_rounded(middle(c->claim), 17, claim);
     if (found->by_secant)
         snprintf(text, ATTEMPT_TEXT,
-                 "on the segment %s +- 2^%ld the secant slope is %s, the claim %s; both "
+                 "on the segment %.40s +- 2^%ld the secant slope is %.40s, the claim %.40s; both "
                  "with proved bounds, at %ld bits of precision",
                  secant_format_shortest(arf_get_d(c->centre, ARF_RND_NEAR), centre),
                  (long)c->half, slope, claim, (long)c->precision);
     else
         snprintf(text, ATTEMPT_TEXT,
-                 "the sides are %s and %s, both with proved bounds, at %ld bits of "
+                 "the sides are %.40s and %.40s, both with proved bounds, at %ld bits of "
                  "precision",
                  slope, claim, (long)c->precision);
 }
@@ -314,7 +314,7 @@ static void conclude(struct judging *j, const struct language_reading *reading)
 {
     struct attempt *a = j->attempt;
     const char *reason = NULL;
-    if (a->verdict != SECANT_UNDECIDED || a->scene.reading)
+    if (a->verdict != SECANT_UNDECIDED)
         return; /* a problem was kept */
     if (a->wrong > 0)
         a->verdict = SECANT_WRONG;

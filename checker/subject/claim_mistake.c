@@ -51,7 +51,7 @@ void claim_name_mistake(const struct language_case *subject,
     struct tree tree;
     (void)attempt;
     sentence[0] = '\0';
-    arena_init(&arena);
+    arena = (struct arena){0};
     if (tree_init(&tree, &arena)) {
         int root = tree_copy(&tree, &subject->tree, claim->root);
         struct search search = {

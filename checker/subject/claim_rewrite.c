@@ -245,38 +245,41 @@ static void change_number(struct rewriting *w, int node)
                   "The number %s should be %s.", name, numbers[k]);
 }
 
-static void change_node(struct rewriting *w, int node)
+static void change_transpose(struct rewriting *w, int node)
 {
-    switch (w->tree->node[node].kind) {
-    case TREE_ADD:
-    case TREE_SUBTRACT: change_sum(w, node); break;
-    case TREE_MULTIPLY:
-    case TREE_MULTIPLY_EACH: change_product(w, node); break;
-    case TREE_DIVIDE: change_quotient(w, node); break;
-    case TREE_CALL: change_call(w, node); break;
-    case TREE_POWER: change_power(w, node); break;
-    case TREE_NAME: change_name(w, node); break;
-    case TREE_NUMBER: change_number(w, node); break;
-    case TREE_TRANSPOSE: {
-        char text[WORDS];
-        words(w, tree_child(w->tree, node, 0), text);
-        offer(w, REWRITE_TRANSPOSE, tree_child(w->tree, node, 0),
-              "%s should not be transposed.", text);
-        break;
-    }
-    case TREE_NEGATE:
-        offer(w, REWRITE_SIGN, tree_child(w->tree, node, 0), "A minus is too much.");
-        break;
-    default: break; /* nothing that is often mistaken */
-    }
+    char text[WORDS];
+    words(w, tree_child(w->tree, node, 0), text);
+    offer(w, REWRITE_TRANSPOSE, tree_child(w->tree, node, 0), "%s should not be transposed.",
+          text);
 }
+
+static void change_minus(struct rewriting *w, int node)
+{
+    offer(w, REWRITE_SIGN, tree_child(w->tree, node, 0), "A minus is too much.");
+}
+
+/* By kind of node; where there is none, nothing is often mistaken. */
+static void (*const changes[TREE_KINDS])(struct rewriting *w, int node) = {
+    [TREE_ADD] = change_sum,
+    [TREE_SUBTRACT] = change_sum,
+    [TREE_MULTIPLY] = change_product,
+    [TREE_MULTIPLY_EACH] = change_product,
+    [TREE_DIVIDE] = change_quotient,
+    [TREE_CALL] = change_call,
+    [TREE_POWER] = change_power,
+    [TREE_NAME] = change_name,
+    [TREE_NUMBER] = change_number,
+    [TREE_TRANSPOSE] = change_transpose,
+    [TREE_NEGATE] = change_minus,
+};
 
 /* ---------- the walk */
 
 static void walk(struct rewriting *w, int node)
 {
     w->node[w->depth] = node;
-    change_node(w, node);
+    if (changes[w->tree->node[node].kind])
+        changes[w->tree->node[node].kind](w, node);
     if (w->depth + 1 >= DEEPEST)
         return;
     for (int k = 0; k < w->tree->node[node].children && !w->stopped; k++) {

@@ -144,7 +144,9 @@ static struct scene_finding judge_values(struct scene *scene, int left, int righ
                                          struct certificate *c)
 {
     struct program *program = &scene->instance->program;
-    struct sides sides = {scene, {program_solid(program, left), program_solid(program, right)}, {{{0}}}};
+    struct sides sides = {.scene = scene};
+    sides.op[0] = program_solid(program, left);
+    sides.op[1] = program_solid(program, right);
     struct formula_pair pair = {&sides, sides_value};
     if (sides.op[0] == sides.op[1]) { /* the very same operations */
         arb_init(sides.nowhere);

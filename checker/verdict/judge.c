@@ -12,7 +12,7 @@
 
 /* At most this many times the points asked for are drawn to cover every entry, and none
  * when fewer points were asked for than there are draws of sizes. */
-enum { FILLING = 4, FILLING_LEAST = 16 };
+enum { DEFAULT_POINTS = 64, FILLING = 4, FILLING_LEAST = 16 };
 
 /* ---------- what the points show */
 
@@ -76,6 +76,7 @@ struct work {
     const struct judge_options *options;
     struct block *block; /* one per varying input */
     int blocks;
+    long points;
     struct survey survey;
     double *scratch;
     bool misconduct;
@@ -139,7 +140,7 @@ static bool survey_point(struct work *w, const struct secant_point *point)
 
 static bool survey(struct work *w)
 {
-    for (long i = 0; i < w->options->points && !w->failure; i++) {
+    for (long i = 0; i < w->points && !w->failure; i++) {
         struct secant_point *point = draw(w, i);
         if (!point) {
             w->failure = "no sizes fit together";
@@ -238,7 +239,7 @@ static bool draw_and_examine(struct work *w, long index)
  */
 static bool fill_gaps(struct work *w)
 {
-    long most = w->options->points >= FILLING_LEAST ? FILLING * w->options->points : 0;
+    long most = w->points >= FILLING_LEAST ? FILLING * w->points : 0;
     for (long i = 0; i < most && !w->failure && !stop(w); i++) {
         bool open = false;
         for (int b = 0; b < w->blocks; b++)
@@ -255,7 +256,7 @@ static bool examine_points(struct work *w)
 {
     if (w->options->given)
         return examine_point(w, w->options->given);
-    for (long i = 0; i < w->options->points && !w->failure && !stop(w); i++)
+    for (long i = 0; i < w->points && !w->failure && !stop(w); i++)
         if (!draw_and_examine(w, i))
             return false;
     return fill_gaps(w);
@@ -374,6 +375,7 @@ bool judge(const struct secant_subject *subject, const struct judge_options *opt
 {
     const struct secant_signature *signature = subject->signature;
     struct work w = {.subject = subject, .options = options};
+    w.points = options->points > 0 ? options->points : DEFAULT_POINTS;
     *judgement = (struct judgement){0};
     for (int k = 0; k < SECANT_MAX_INPUTS && signature->input[k].name; k++)
         w.blocks += signature->input[k].varies;
