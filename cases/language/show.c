@@ -74,6 +74,10 @@ static void source(struct out *o, int node)
 {
     char text[512];
     const struct read_node *n = &o->r->node[node];
+    if (!n->tree) { /* made by the reader: nobody wrote it */
+        put(o, "...");
+        return;
+    }
     tree_print(n->tree, n->source, text, sizeof text);
     put(o, "%s", text);
 }

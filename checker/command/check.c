@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "selection.h"
 #include "sample/given.h"
 #include "sample/point.h"
+#include "selection.h"
 #include "subject/kernel_subject.h"
 #include "writers.h"
 

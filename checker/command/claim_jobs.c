@@ -17,7 +17,6 @@ enum { LARGEST_FILE = 16 << 20, LONGEST_PATH = 4096 };
 
 /* ---------- jobs */
 
-
 static bool judge_claim(const struct secant_job *job, const struct judge_options *options,
                         struct judgement *judgement)
 {
@@ -72,7 +71,8 @@ static bool keep_file(struct claim_files *files, struct language_file *file)
 
 static void say_problem(const char *name, const struct language_problem *problem)
 {
-    fprintf(stderr, "%s:%d:%d: %s\n", name, problem->line, problem->column, problem->message);
+    fprintf(stderr, "%s:%d:%d: %s\n", name, problem->line, problem->column,
+            problem->message);
 }
 
 void claim_files_finish(struct claim_files *files)
@@ -207,8 +207,8 @@ bool claim_jobs_add_path(struct job_list *list, struct claim_files *files, const
     for (size_t k = 0; k < count; k++) {
         char full[LONGEST_PATH];
         int length = snprintf(full, sizeof full, "%s/%s", path, name[k]);
-        if (good && length > 0 && (size_t)length < sizeof full && stat(full, &status) == 0 &&
-            (S_ISDIR(status.st_mode) || ends_in_case(name[k])))
+        if (good && length > 0 && (size_t)length < sizeof full &&
+            stat(full, &status) == 0 && (S_ISDIR(status.st_mode) || ends_in_case(name[k])))
             good = claim_jobs_add_path(list, files, full, only);
         free(name[k]);
     }

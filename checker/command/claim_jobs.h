@@ -22,7 +22,8 @@ bool claim_jobs_add_path(struct job_list *list, struct claim_files *files, const
                          const char *only);
 
 /* Adds a claim written on the command line. False after a message. */
-bool claim_jobs_add_text(struct job_list *list, struct claim_files *files, const char *text);
+bool claim_jobs_add_text(struct job_list *list, struct claim_files *files,
+                         const char *text);
 
 void claim_files_finish(struct claim_files *files);
 

@@ -15,7 +15,8 @@ static bool is_path(const char *word)
 {
     struct stat status;
     size_t length = strlen(word);
-    return (length > 5 && strcmp(word + length - 5, ".case") == 0) || stat(word, &status) == 0;
+    return (length > 5 && strcmp(word + length - 5, ".case") == 0) ||
+           stat(word, &status) == 0;
 }
 
 /* A claim says that something equals or exceeds something; no name does. */

@@ -9,6 +9,9 @@
  * few), 16 for the rounding of f. */
 enum { GUARD_SEGMENT = 6, GUARD_PRECISION = 16, ROUNDS = 24, LIPSCHITZ_PRECISION = 64 };
 
+/* Centres are at most 2^MOST_EXPONENT and at least its inverse in size. */
+enum { MOST_EXPONENT = 16384 };
+
 /* Beyond this the slope is hopelessly small. */
 static const double most_extra = 1e6;
 
@@ -94,10 +97,10 @@ struct hunt {
     const struct formula *formula;
     const struct formula_demand *demand;
     struct certificate *found;
-    slong first;     /* exponent of the first half-width */
-    slong exponent;  /* of the centre; meaningless when it is 0 */
+    slong first;    /* exponent of the first half-width */
+    slong exponent; /* of the centre; meaningless when it is 0 */
     bool centred_at_zero;
-    int stage;       /* how often the segment was shrunk without knowing by how much */
+    int stage; /* how often the segment was shrunk without knowing by how much */
     bool f_finite, slope_finite;
     arb_t place;
 };
@@ -127,7 +130,8 @@ static bool secant_slope(struct hunt *h, slong precision)
         value = h->formula->value(h->formula->context, h->place, precision, false);
     if (value) {
         arb_sub(c->slope, c->slope, value, precision);
-        arb_mul_2exp_si(c->slope, c->slope, -c->half - 1); /* by 2h, a power of two: exact */
+        arb_mul_2exp_si(c->slope, c->slope,
+                        -c->half - 1); /* by 2h, a power of two: exact */
     }
     arf_clear(half);
     return value != NULL;
@@ -284,9 +288,9 @@ static void hunt(const struct formula *formula, const struct formula_demand *dem
             break;
         }
         if (grow > 0 && found->precision >= demand->most_precision) {
-            found->outcome = !h.slope_finite              ? FORMULA_NOT_FINITE
+            found->outcome = !h.slope_finite             ? FORMULA_NOT_FINITE
                              : arb_is_zero(found->claim) ? FORMULA_ZERO_BOUND
-                                                          : FORMULA_TINY;
+                                                         : FORMULA_TINY;
             break;
         }
         found->precision += grow > 0 ? grow : step == STEP_SHRINK ? 0 : 32;
@@ -297,9 +301,14 @@ static void hunt(const struct formula *formula, const struct formula_demand *dem
 void formula_judge(const struct formula *formula, const arf_t x,
                    const struct formula_demand *demand, struct certificate *found)
 {
+    arf_set(found->centre, x);
+    if (!arf_is_finite(x) || arf_cmpabs_2exp_si(x, MOST_EXPONENT) > 0 ||
+        (!arf_is_zero(x) && arf_cmpabs_2exp_si(x, -MOST_EXPONENT) < 0)) {
+        found->outcome = FORMULA_NOT_FINITE; /* exact sums with x would fill the memory */
+        return;
+    }
     slong top = arf_is_zero(x) || ARF_EXP(x) < 0 ? 0 : ARF_EXP(x);
     slong half = top - (demand->bits + GUARD_SEGMENT);
-    arf_set(found->centre, x);
     hunt(formula, demand, half, found);
     if (found->outcome != FORMULA_WIDE)
         return;
@@ -312,16 +321,16 @@ void formula_judge(const struct formula *formula, const arf_t x,
         hunt(formula, demand, half - (demand->bits + GUARD_SEGMENT), found);
         if (found->outcome == FORMULA_REFUTED || found->outcome == FORMULA_NO_MEMORY)
             return;
-        agree = agree && (found->outcome == FORMULA_AGREES ||
-                          found->outcome == FORMULA_AGREES_ZERO);
+        agree = agree &&
+                (found->outcome == FORMULA_AGREES || found->outcome == FORMULA_AGREES_ZERO);
     }
     found->outcome = agree ? FORMULA_AGREES_BESIDE : FORMULA_WIDE;
 }
 
 /* ---------- identities ---------- */
 
-void formula_judge_pair(const struct formula_pair *pair, const struct formula_demand *demand,
-                        struct certificate *found)
+void formula_judge_pair(const struct formula_pair *pair,
+                        const struct formula_demand *demand, struct certificate *found)
 {
     double goal = -(double)(demand->bits + 1);
     found->precision = 2 * demand->bits;

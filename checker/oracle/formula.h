@@ -2,12 +2,12 @@
  *
  * The formula oracle: a theorem instead of a tolerance.
  *
- * If f is Lipschitz on the segment [x-h, x+h] of one coordinate and g is its derivative almost
- * everywhere there, the secant slope (f(x+h) - f(x-h)) / 2h is the mean of g over the segment.
- * So when the ball of the slope and the ball of g over the whole segment are disjoint, g is not
- * the derivative of f. When both are narrower than 2^-(bits+1) relatively and meet, they agree
- * to `bits` bits. Nothing here is a tolerance, and kinks can't cause a false alarm: the value at
- * a single point plays no part in a mean.
+ * If f is Lipschitz on the segment [x-h, x+h] of one coordinate and g is its derivative
+ * almost everywhere there, the secant slope (f(x+h) - f(x-h)) / 2h is the mean of g over
+ * the segment. So when the ball of the slope and the ball of g over the whole segment are
+ * disjoint, g is not the derivative of f. When both are narrower than 2^-(bits+1)
+ * relatively and meet, they agree to `bits` bits. Nothing here is a tolerance, and kinks
+ * can't cause a false alarm: the value at a single point plays no part in a mean.
  */
 #ifndef SECANT_FORMULA_H
 #define SECANT_FORMULA_H
@@ -18,8 +18,8 @@
 struct formula {
     void *context;
 
-    /* f there. Lipschitz mode: not finite unless f is Lipschitz on the whole ball. The result
-     * is borrowed until the next call; NULL without memory. */
+    /* f there. Lipschitz mode: not finite unless f is Lipschitz on the whole ball. The
+     * result is borrowed until the next call; NULL without memory. */
     arb_srcptr (*value)(void *context, const arb_t place, slong precision, bool lipschitz);
 
     /* The claimed derivative there. */
@@ -41,11 +41,11 @@ enum formula_outcome {
 /* On what an outcome rests. */
 struct certificate {
     enum formula_outcome outcome;
-    arf_t centre;        /* of the segment */
-    slong half;          /* its half-width is 2^half */
-    slong precision;     /* of the arithmetic, in bits */
-    arb_t slope, claim;  /* the two balls */
-    double agreement;    /* bits: log2 |slope| / |slope - claim|; HUGE_VAL when equal */
+    arf_t centre;       /* of the segment */
+    slong half;         /* its half-width is 2^half */
+    slong precision;    /* of the arithmetic, in bits */
+    arb_t slope, claim; /* the two balls */
+    double agreement;   /* bits: log2 |slope| / |slope - claim|; HUGE_VAL when equal */
 };
 
 void certificate_init(struct certificate *certificate);
@@ -68,8 +68,10 @@ struct formula_pair {
     arb_srcptr (*value)(void *context, int side, slong precision);
 };
 
-/* Judges an identity; slope and claim of the certificate hold the left and the right ball. */
-void formula_judge_pair(const struct formula_pair *pair, const struct formula_demand *demand,
+/* Judges an identity; slope and claim of the certificate hold the left and the right ball.
+ */
+void formula_judge_pair(const struct formula_pair *pair,
+                        const struct formula_demand *demand,
                         struct certificate *certificate);
 
 #endif

@@ -13,6 +13,7 @@
 enum {
     ENOUGH = 3,     /* points at which every entry must be decided */
     FILLING = 2,    /* times the points, drawn to cover every entry */
+    INEQUALITY = 8, /* times the points, for claims with < or > */
     DIRECTIONS = 3, /* in which a refuted point is moved to see whether it is isolated */
     TALLY = 1 << 12
 };
@@ -25,7 +26,8 @@ struct tally {
 };
 
 struct tallies {
-    struct tally *slot; /* a hash table of TALLY entries; what finds no place isn't counted */
+    struct tally
+        *slot; /* a hash table of TALLY entries; what finds no place isn't counted */
 };
 
 static uint64_t key_of(const struct language_entry *e)
@@ -122,7 +124,8 @@ static void write_certificate(char *text, const struct scene_finding *found,
     secant_format_rounded(middle(c->claim), 17, claim);
     if (found->by_secant)
         snprintf(text, ATTEMPT_TEXT,
-                 "on the segment %.40s +- 2^%ld the secant slope is %.40s, the claim %.40s; both "
+                 "on the segment %.40s +- 2^%ld the secant slope is %.40s, the claim "
+                 "%.40s; both "
                  "with proved bounds, at %ld bits of precision",
                  secant_format_shortest(arf_get_d(c->centre, ARF_RND_NEAR), centre),
                  (long)c->half, slope, claim, (long)c->precision);
@@ -147,7 +150,8 @@ static void keep_refutation(struct attempt *a, const struct language_entry *e,
 
 /* A refuted point may be isolated: a kink, a tie, a border between two cases. What fails
  * nowhere beside it is a convention. */
-static bool is_isolated(struct judging *j, struct scene *scene, const struct language_entry *e)
+static bool is_isolated(struct judging *j, struct scene *scene,
+                        const struct language_entry *e)
 {
     struct scene_finding found;
     int slots = scene->instance->slots, held = 0;
@@ -162,8 +166,8 @@ static bool is_isolated(struct judging *j, struct scene *scene, const struct lan
     bool isolated = true;
     for (int d = 0; d < DIRECTIONS && isolated; d++) {
         for (int k = 0; k < slots; k++)
-            scene->x[k] =
-                kept[k] + ldexp(2 * secant_random_uniform(&random, 12) - 1 + 0x1p-14, -10);
+            scene->x[k] = kept[k] +
+                          ldexp(2 * secant_random_uniform(&random, 12) - 1 + 0x1p-14, -10);
         scene_load(scene);
         if (!scene_is_admitted(scene))
             continue;
@@ -242,7 +246,8 @@ static bool judge_point(struct judging *j, struct scene *scene)
                     *scene = (struct scene){0};
                     return true;
                 }
-                add_caveat(a, "fails at isolated points, such as a kink or a tie: a convention");
+                add_caveat(
+                    a, "fails at isolated points, such as a kink or a tie: a convention");
             }
             found.reason = "fails at an isolated point";
         }
@@ -261,14 +266,16 @@ static void learn_sizes(struct judging *j, const struct scene *scene)
     if (!j->have_first)
         j->first_numbers = scene->numbers;
     j->have_first = true;
-    j->several_sizes = j->several_sizes || memcmp(j->first_numbers.size, scene->numbers.size,
-                                                  sizeof scene->numbers.size) != 0;
+    j->several_sizes =
+        j->several_sizes ||
+        memcmp(j->first_numbers.size, scene->numbers.size, sizeof scene->numbers.size) != 0;
     j->any_sizes = c->sizes > 0;
     for (int s = 0; s < c->symbols && !j->any_inputs; s++)
         j->any_inputs = (c->symbol[s].numbers == NUMBERS_CLASS ||
                          c->symbol[s].numbers == NUMBERS_INTEGER) &&
                         !c->symbol[s].body;
-    j->any_inputs = j->any_inputs || j->any_sizes || (scene->instance && scene->instance->slots);
+    j->any_inputs = j->any_inputs || j->any_sizes ||
+                    (scene->instance && scene->instance->slots);
 }
 
 /* An index out of its axis at some sizes: a mistake of the claim, shown by these sizes. */
@@ -295,8 +302,7 @@ static bool visit(struct judging *j, const struct language_reading *reading, lon
     if (scene.instance) {
         learn_sizes(j, &scene);
         good = judge_point(j, &scene);
-        *ended = a->wrong > 0 || !j->any_inputs ||
-                 (reading->exists && j->held_somewhere);
+        *ended = a->wrong > 0 || !j->any_inputs || (reading->exists && j->held_somewhere);
     } else if (!secant_regime_is_degenerate(scene.regime)) {
         keep_problem(a, &scene);
         *ended = true;
@@ -336,7 +342,9 @@ static void conclude(struct judging *j, const struct language_reading *reading)
         a->verdict = SECANT_RIGHT;
     if (a->verdict == SECANT_UNDECIDED)
         snprintf(a->reason, sizeof a->reason, "%s",
-                 reason ? reason : j->open_reason ? j->open_reason : "");
+                 reason           ? reason
+                 : j->open_reason ? j->open_reason
+                                  : "");
     if (a->verdict == SECANT_RIGHT && j->degenerate_failure)
         add_caveat(a, "fails when a size is 1");
 }
@@ -356,14 +364,30 @@ static void settle_shapes(struct attempt *a, const struct language_reading *read
             char left[128], right[128];
             a->wrong++;
             read_shape_text(reading, &reading->node[pair->left].shape, left, sizeof left);
-            read_shape_text(reading, &reading->node[pair->right].shape, right, sizeof right);
-            snprintf(a->mistake, sizeof a->mistake, "The shape is %s, not %s.", left, right);
+            read_shape_text(reading, &reading->node[pair->right].shape, right,
+                            sizeof right);
+            snprintf(a->mistake, sizeof a->mistake, "The shape is %s, not %s.", left,
+                     right);
         }
     }
     if (a->wrong > 0)
         a->verdict = SECANT_WRONG;
     else if (*numeric == 0 && a->right > 0)
         a->verdict = SECANT_RIGHT;
+}
+
+/* An identity that fails does so almost everywhere; an inequality may hold at most points.
+ */
+static long points_for(const struct language_reading *reading, long points)
+{
+    for (int p = 0; p < reading->pairs; p++) {
+        enum relation relation = reading->pair[p].relation;
+        if (relation == RELATION_LESS || relation == RELATION_LESS_EQUAL ||
+            relation == RELATION_GREATER || relation == RELATION_GREATER_EQUAL ||
+            relation == RELATION_UNEQUAL)
+            return INEQUALITY * points;
+    }
+    return points;
 }
 
 bool attempt_claim(struct attempt *a, const struct language_reading *reading,
@@ -388,7 +412,8 @@ bool attempt_claim(struct attempt *a, const struct language_reading *reading,
     certificate_init(&j.certificate);
     j.tallies.slot = calloc(TALLY, sizeof *j.tallies.slot);
     bool good = j.tallies.slot != NULL, ended = false;
-    for (long i = 0; good && !ended && i < options->points && !stopped(options); i++)
+    long points = points_for(reading, options->points);
+    for (long i = 0; good && !ended && i < points && !stopped(options); i++)
         good = visit(&j, reading, i, &ended);
     for (long i = 0; good && !ended && i < FILLING * options->points && !stopped(options) &&
                      !all_covered(&j.tallies);

@@ -53,8 +53,10 @@ enum { LENIENT = sizeof lenient / sizeof lenient[0] };
 /* Right before transposed before undecided before wrong before error. */
 static int rank_of(enum secant_verdict verdict)
 {
-    static const int rank[SECANT_VERDICTS] = {[SECANT_RIGHT] = 4,     [SECANT_TRANSPOSED] = 3,
-                                              [SECANT_UNDECIDED] = 2, [SECANT_WRONG] = 1,
+    static const int rank[SECANT_VERDICTS] = {[SECANT_RIGHT] = 4,
+                                              [SECANT_TRANSPOSED] = 3,
+                                              [SECANT_UNDECIDED] = 2,
+                                              [SECANT_WRONG] = 1,
                                               [SECANT_ERROR] = 0};
     return rank[verdict];
 }
@@ -115,7 +117,8 @@ static bool find_transposed(const struct language_case *subject, int claim,
             m->attempt.verdict = SECANT_TRANSPOSED;
             if (m->attempt.caveats < SECANT_MAX_CAVEATS)
                 snprintf(m->attempt.caveat[m->attempt.caveats++],
-                         sizeof m->attempt.caveat[0], "right in the %s layout, not in the %s one",
+                         sizeof m->attempt.caveat[0],
+                         "right in the %s layout, not in the %s one",
                          language_layout_name(lenient[k]), language_layout_name(declared));
             return true;
         }
@@ -150,10 +153,11 @@ static void show_scene(struct memory *m)
     m->point->index = scene->index;
     m->point->regime = secant_regimes[scene->regime];
     for (int k = 0, at = 0; k < c->symbols; k++)
-        if (c->symbol[k].kind == SYMBOL_SIZE && language_mentions(m->reading, k) && at < sizes)
+        if (c->symbol[k].kind == SYMBOL_SIZE && language_mentions(m->reading, k) &&
+            at < sizes)
             m->point->size[at++] = scene->numbers.size[c->symbol[k].size];
-    for (int k = 0; k < c->symbols && k < SCENE_MOST_SYMBOLS && inputs < SECANT_MAX_INPUTS - 1;
-         k++) {
+    for (int k = 0;
+         k < c->symbols && k < SCENE_MOST_SYMBOLS && inputs < SECANT_MAX_INPUTS - 1; k++) {
         const struct language_symbol *symbol = &c->symbol[k];
         bool whole = symbol->numbers == NUMBERS_CLASS || symbol->numbers == NUMBERS_INTEGER;
         if (symbol->kind != SYMBOL_VARIABLE || symbol->body || !whole || symbol->rank > 0 ||
@@ -165,7 +169,7 @@ static void show_scene(struct memory *m)
     }
     for (int k = 0; scene->instance && k < scene->instance->inputs; k++) {
         const struct language_input *input = &scene->instance->input[k];
-        if (input->hidden || inputs == SECANT_MAX_INPUTS - 1)
+        if (input->hidden || input->limit || inputs == SECANT_MAX_INPUTS - 1)
             continue;
         s->input[inputs] =
             (struct secant_input){.name = c->symbol[input->symbol].name, .shape = ""};
@@ -181,7 +185,8 @@ static void show_scene(struct memory *m)
     m->result.counterexample = m->point;
 }
 
-static void write_result(const struct language_file *file, const struct language_case *subject,
+static void write_result(const struct language_file *file,
+                         const struct language_case *subject,
                          const struct language_claim *claim, struct memory *m)
 {
     struct secant_result *r = &m->result;
@@ -234,7 +239,8 @@ static struct attempt_options attempt_options_of(const struct judge_options *o)
 }
 
 bool claim_judge(const struct language_file *file, const struct language_case *subject,
-                 int number, const struct judge_options *options, struct judgement *judgement)
+                 int number, const struct judge_options *options,
+                 struct judgement *judgement)
 {
     const struct language_claim *claim = &subject->claim[number];
     struct attempt_options attempt = attempt_options_of(options);
@@ -268,8 +274,8 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
     if (good && m->attempt.verdict == SECANT_WRONG && m->attempt.scene.instance) {
         good = claim_shrink(&m->attempt, m->reading, &attempt);
         if (good)
-            claim_name_mistake(subject, claim, m->reading, &m->attempt, &attempt, m->mistake,
-                               sizeof m->mistake);
+            claim_name_mistake(subject, claim, m->reading, &m->attempt, &attempt,
+                               m->mistake, sizeof m->mistake);
     }
     if (!good) {
         judgement_finish(judgement);

@@ -11,7 +11,8 @@
 
 /* Judges claim number `claim` of a case of `file`; one result. False without memory. */
 bool claim_judge(const struct language_file *file, const struct language_case *subject,
-                 int claim, const struct judge_options *options, struct judgement *judgement);
+                 int claim, const struct judge_options *options,
+                 struct judgement *judgement);
 
 /* The verdict that the claim's line expects. */
 enum secant_verdict claim_expected(const struct language_claim *claim);

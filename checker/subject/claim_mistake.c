@@ -11,7 +11,7 @@ enum { FRESH_POINTS = 8, MOST_CHANGES = 400 };
 
 struct search {
     const struct language_case *subject;
-    const struct language_claim *claim;
+    int condition; /* in the tree */
     enum language_layout layout;
     const struct tree *tree;
     struct attempt_options options;
@@ -23,10 +23,11 @@ struct search {
 static bool try_change(void *context, const struct rewrite *rewrite)
 {
     struct search *s = context;
-    if (++s->tried > MOST_CHANGES || (s->options.cancelled && s->options.cancelled(s->options.context)))
+    if (++s->tried > MOST_CHANGES ||
+        (s->options.cancelled && s->options.cancelled(s->options.context)))
         return false;
-    struct language_reading *reading = language_read_tree(s->subject, s->tree, rewrite->root,
-                                                          s->claim->condition, s->layout);
+    struct language_reading *reading =
+        language_read_tree(s->subject, s->tree, rewrite->root, s->condition, s->layout);
     if (!reading)
         return false;
     bool found = false;
@@ -44,7 +45,8 @@ static bool try_change(void *context, const struct rewrite *rewrite)
 
 void claim_name_mistake(const struct language_case *subject,
                         const struct language_claim *claim,
-                        const struct language_reading *reading, const struct attempt *attempt,
+                        const struct language_reading *reading,
+                        const struct attempt *attempt,
                         const struct attempt_options *options, char *sentence, size_t size)
 {
     struct arena arena;
@@ -56,7 +58,9 @@ void claim_name_mistake(const struct language_case *subject,
         int root = tree_copy(&tree, &subject->tree, claim->root);
         struct search search = {
             .subject = subject,
-            .claim = claim,
+            .condition = claim->condition > 0
+                             ? tree_copy(&tree, &subject->tree, claim->condition)
+                             : 0,
             .layout = reading->layout,
             .tree = &tree,
             .options = *options,
@@ -81,7 +85,8 @@ void claim_show(const struct language_reading *reading, char *text, size_t size)
         if (at < size)
             at += read_show(reading, pair->left, text + at, size - at);
         if (at < size)
-            at += (size_t)snprintf(text + at, size - at, " %s ", tree_relation(pair->relation));
+            at += (size_t)snprintf(text + at, size - at, " %s ",
+                                   tree_relation(pair->relation));
         if (at < size)
             at += read_show(reading, pair->right, text + at, size - at);
     }

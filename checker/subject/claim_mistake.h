@@ -10,7 +10,8 @@
 /* Writes a sentence, or "" if no single change makes the claim right. */
 void claim_name_mistake(const struct language_case *subject,
                         const struct language_claim *claim,
-                        const struct language_reading *reading, const struct attempt *attempt,
+                        const struct language_reading *reading,
+                        const struct attempt *attempt,
                         const struct attempt_options *options, char *sentence, size_t size);
 
 /* The reading as text: every comparison of it, bracketed, with shapes. */

@@ -21,7 +21,8 @@ struct rewriting {
 
 /* ---------- building */
 
-static int make(struct rewriting *w, enum tree_kind kind, const char *name, int children, ...)
+static int make(struct rewriting *w, enum tree_kind kind, const char *name, int children,
+                ...)
 {
     int child[4];
     va_list arguments;
@@ -29,7 +30,8 @@ static int make(struct rewriting *w, enum tree_kind kind, const char *name, int 
     for (int k = 0; k < children && k < 4; k++)
         child[k] = va_arg(arguments, int);
     va_end(arguments);
-    return tree_add(w->tree, kind, w->tree->node[w->node[w->depth]].at, name, child, children);
+    return tree_add(w->tree, kind, w->tree->node[w->node[w->depth]].at, name, child,
+                    children);
 }
 
 static int number(struct rewriting *w, const char *text)
@@ -93,16 +95,19 @@ static void change_side(struct rewriting *w, const char *side)
         if (symbol->kind != SYMBOL_SIZE)
             continue;
         int size = make(w, TREE_NAME, symbol->name, 0);
-        offer(w, REWRITE_FACTOR, make(w, TREE_DIVIDE, NULL, 2, node, size),
-              "A factor 1/%s is missing on the %s side: a sum stands where a mean is meant.",
-              symbol->name, side);
-        offer(w, REWRITE_FACTOR, make(w, TREE_MULTIPLY, NULL, 2, size, node),
-              "There is a factor 1/%s too much on the %s side: a mean stands where a sum is "
-              "meant.",
-              symbol->name, side);
+        offer(
+            w, REWRITE_FACTOR, make(w, TREE_DIVIDE, NULL, 2, node, size),
+            "A factor 1/%s is missing on the %s side: a sum stands where a mean is meant.",
+            symbol->name, side);
+        offer(
+            w, REWRITE_FACTOR, make(w, TREE_MULTIPLY, NULL, 2, size, node),
+            "There is a factor 1/%s too much on the %s side: a mean stands where a sum is "
+            "meant.",
+            symbol->name, side);
     }
     offer(w, REWRITE_DIAGONAL, make(w, TREE_CALL, "diag", 1, node),
-          "The derivative of a vector by a vector is a matrix: diag(...) is missing on the %s "
+          "The derivative of a vector by a vector is a matrix: diag(...) is missing on the "
+          "%s "
           "side.",
           side);
     offer(w, REWRITE_DIAGONAL,
@@ -112,9 +117,10 @@ static void change_side(struct rewriting *w, const char *side)
     offer(w, REWRITE_FACTOR,
           make(w, TREE_DIVIDE, NULL, 2, node, make(w, TREE_CALL, "ln", 1, number(w, "10"))),
           "The logarithm on the %s side has another base: factor 1/ln 10.", side);
-    offer(w, REWRITE_FACTOR,
-          make(w, TREE_MULTIPLY, NULL, 2, make(w, TREE_CALL, "ln", 1, number(w, "10")), node),
-          "The logarithm on the %s side has base 10; the natural one is meant.", side);
+    offer(
+        w, REWRITE_FACTOR,
+        make(w, TREE_MULTIPLY, NULL, 2, make(w, TREE_CALL, "ln", 1, number(w, "10")), node),
+        "The logarithm on the %s side has base 10; the natural one is meant.", side);
 }
 
 /* ---------- one node inside a side */
@@ -149,17 +155,19 @@ static void change_product(struct rewriting *w, int node)
     char left[WORDS], right[WORDS];
     words(w, a, left);
     words(w, b, right);
-    offer(w, REWRITE_TRANSPOSE, make(w, kind, NULL, 2, make(w, TREE_TRANSPOSE, NULL, 1, a), b),
+    offer(w, REWRITE_TRANSPOSE,
+          make(w, kind, NULL, 2, make(w, TREE_TRANSPOSE, NULL, 1, a), b),
           "%s should be transposed.", left);
-    offer(w, REWRITE_TRANSPOSE, make(w, kind, NULL, 2, a, make(w, TREE_TRANSPOSE, NULL, 1, b)),
+    offer(w, REWRITE_TRANSPOSE,
+          make(w, kind, NULL, 2, a, make(w, TREE_TRANSPOSE, NULL, 1, b)),
           "%s should be transposed.", right);
     offer(w, REWRITE_ORDER, make(w, kind, NULL, 2, b, a),
           "The factors stand in the wrong order: %s comes before %s.", right, left);
     int a_turned = make(w, TREE_TRANSPOSE, NULL, 1, a);
     int b_turned = make(w, TREE_TRANSPOSE, NULL, 1, b);
     offer(w, REWRITE_ORDER, make(w, kind, NULL, 2, a_turned, b_turned),
-          "The product does not conform: both factors, %s and %s, should be transposed.", left,
-          right);
+          "The product does not conform: both factors, %s and %s, should be transposed.",
+          left, right);
     offer(w, REWRITE_ORDER, make(w, kind, NULL, 2, b_turned, a_turned),
           "The product should be transposed: %s^T comes before %s^T.", right, left);
     offer(w, REWRITE_TERM, a, "The factor %s is too much.", right);
@@ -194,8 +202,8 @@ static void change_call(struct rewriting *w, int node)
     char inside[WORDS];
     words(w, argument, inside);
     if (strcmp(name, "norm") == 0)
-        offer(w, REWRITE_OPERATION, argument, "The norm of %s stands where %s itself is meant.",
-              inside, inside);
+        offer(w, REWRITE_OPERATION, argument,
+              "The norm of %s stands where %s itself is meant.", inside, inside);
 }
 
 static void change_power(struct rewriting *w, int node)
@@ -205,8 +213,8 @@ static void change_power(struct rewriting *w, int node)
     words(w, a, base);
     words(w, b, exponent);
     offer(w, REWRITE_OPERATION, make(w, TREE_MULTIPLY, NULL, 2, b, a),
-          "A power stands where a product is meant: %s %s, not %s^%s.", exponent, base, base,
-          exponent);
+          "A power stands where a product is meant: %s %s, not %s^%s.", exponent, base,
+          base, exponent);
     offer(w, REWRITE_OPERATION, a, "The power %s of %s is too much.", exponent, base);
     offer(w, REWRITE_OPERATION, make(w, TREE_POWER, NULL, 2, a, number(w, "2")),
           "%s should be squared.", base);
@@ -249,8 +257,8 @@ static void change_transpose(struct rewriting *w, int node)
 {
     char text[WORDS];
     words(w, tree_child(w->tree, node, 0), text);
-    offer(w, REWRITE_TRANSPOSE, tree_child(w->tree, node, 0), "%s should not be transposed.",
-          text);
+    offer(w, REWRITE_TRANSPOSE, tree_child(w->tree, node, 0),
+          "%s should not be transposed.", text);
 }
 
 static void change_minus(struct rewriting *w, int node)
@@ -260,16 +268,11 @@ static void change_minus(struct rewriting *w, int node)
 
 /* By kind of node; where there is none, nothing is often mistaken. */
 static void (*const changes[TREE_KINDS])(struct rewriting *w, int node) = {
-    [TREE_ADD] = change_sum,
-    [TREE_SUBTRACT] = change_sum,
-    [TREE_MULTIPLY] = change_product,
-    [TREE_MULTIPLY_EACH] = change_product,
-    [TREE_DIVIDE] = change_quotient,
-    [TREE_CALL] = change_call,
-    [TREE_POWER] = change_power,
-    [TREE_NAME] = change_name,
-    [TREE_NUMBER] = change_number,
-    [TREE_TRANSPOSE] = change_transpose,
+    [TREE_ADD] = change_sum,          [TREE_SUBTRACT] = change_sum,
+    [TREE_MULTIPLY] = change_product, [TREE_MULTIPLY_EACH] = change_product,
+    [TREE_DIVIDE] = change_quotient,  [TREE_CALL] = change_call,
+    [TREE_POWER] = change_power,      [TREE_NAME] = change_name,
+    [TREE_NUMBER] = change_number,    [TREE_TRANSPOSE] = change_transpose,
     [TREE_NEGATE] = change_minus,
 };
 
@@ -311,7 +314,8 @@ static void visit_sides(struct rewriting *w, int chain, bool whole)
 }
 
 void claim_rewrite(const struct language_case *subject, struct tree *tree, int root,
-                   bool (*visit)(void *context, const struct rewrite *rewrite), void *context)
+                   bool (*visit)(void *context, const struct rewrite *rewrite),
+                   void *context)
 {
     struct rewriting w = {
         .subject = subject, .tree = tree, .root = root, .visit = visit, .context = context};

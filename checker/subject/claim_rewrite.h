@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Claims with one thing changed: what a mistake is looked for among, and what mutants are
- * made of. Each change has a sentence that says what was wrong if the changed claim is right.
+ * made of. Each change has a sentence that says what was wrong if the changed claim is
+ * right.
  */
 #ifndef SECANT_CLAIM_REWRITE_H
 #define SECANT_CLAIM_REWRITE_H
@@ -25,7 +26,7 @@ enum rewrite_kind {
 
 struct rewrite {
     enum rewrite_kind kind;
-    int root;                    /* of the changed claim, in the tree that was handed over */
+    int root; /* of the changed claim, in the tree that was handed over */
     char sentence[REWRITE_TEXT]; /* "The sign is wrong." */
 };
 

@@ -101,10 +101,12 @@ static bool within_range(const struct shrinking *s, int slot, double x)
     const struct language_case *c = s->reading->subject;
     for (int k = 0; k < instance->inputs; k++) {
         const struct language_input *input = &instance->input[k];
-        const struct language_symbol *symbol = &c->symbol[input->symbol];
         if (slot < input->first || slot >= input->first + input->count)
             continue;
-        if (input->hidden || input->limit || symbol->numbers == NUMBERS_DISTRIBUTION)
+        if (input->hidden || input->limit)
+            return false;
+        const struct language_symbol *symbol = &c->symbol[input->symbol];
+        if (symbol->numbers == NUMBERS_DISTRIBUTION)
             return false;
         if (symbol->ranged && (x < symbol->least || x > symbol->most))
             return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The smallest counterexample: smaller sizes first, then simpler numbers, as long as the claim
- * still fails.
+ * The smallest counterexample: smaller sizes first, then simpler numbers, as long as the
+ * claim still fails.
  */
 #ifndef SECANT_CLAIM_SHRINK_H
 #define SECANT_CLAIM_SHRINK_H

@@ -13,8 +13,8 @@ static const uint64_t size_blocks = (uint64_t)1 << 40, retry_blocks = (uint64_t)
 /* Magnitudes stay within 2^+-64: formulas are exact, and what overflows decides nothing. */
 static const double reach = 1.0 / 16;
 
-static void start(struct secant_random *random, const struct language_case *c, uint64_t seed,
-                  uint64_t block)
+static void start(struct secant_random *random, const struct language_case *c,
+                  uint64_t seed, uint64_t block)
 {
     secant_random_start(random, seed, secant_random_stream(c->name));
     secant_random_skip(random, block);
@@ -137,16 +137,18 @@ static void draw_inputs(struct scene *scene, uint64_t seed, uint64_t block)
     const struct language_case *c = scene->reading->subject;
     for (int k = 0; k < scene->instance->inputs; k++) {
         const struct language_input *input = &scene->instance->input[k];
-        const struct language_symbol *symbol = &c->symbol[input->symbol];
         double *x = scene->x + input->first;
+        if (input->limit) {
+            x[0] = 0x1p-64; /* judge_limit brings it nearer and nearer */
+            continue;
+        }
+        const struct language_symbol *symbol = &c->symbol[input->symbol];
         struct secant_shape shape = {.rank = input->rank};
         struct secant_random random;
         for (int r = 0; r < input->rank; r++)
             shape.dim[r] = (size_t)input->dim[r];
         start(&random, c, seed, block + (uint64_t)input->symbol);
-        if (input->limit) {
-            x[0] = ldexp(1, -64);
-        } else if (symbol->ranged && !input->hidden) {
+        if (symbol->ranged && !input->hidden) {
             draw_range(symbol, &random, (size_t)input->count, x);
         } else {
             struct secant_draw draw = {
@@ -190,8 +192,8 @@ bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
 {
     *scene = (struct scene){.reading = reading, .numbers = *numbers, .index = index};
     scene->regime = secant_regime_of(index);
-    scene->instance = language_instantiate(reading, scene->numbers.size, scene->numbers.whole,
-                                           &scene->problem);
+    scene->instance = language_instantiate(reading, scene->numbers.size,
+                                           scene->numbers.whole, &scene->problem);
     if (!scene->instance)
         return scene->problem.kind != PROBLEM_MEMORY;
     scene->x = calloc((size_t)scene->instance->slots + 1, sizeof *scene->x);
@@ -203,7 +205,8 @@ bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
         return false;
     }
     for (int attempt = 0; attempt < ADMISSIONS; attempt++) {
-        uint64_t block = (uint64_t)index * BLOCKS_A_POINT + (uint64_t)attempt * retry_blocks;
+        uint64_t block = (uint64_t)index * BLOCKS_A_POINT +
+                         (uint64_t)attempt * retry_blocks;
         draw_inputs(scene, seed, block);
         scene_load(scene);
         if (scene_is_admitted(scene))
@@ -219,7 +222,8 @@ bool scene_draw(struct scene *scene, const struct language_reading *reading, uin
     struct scene_numbers numbers = {{0}, {0}};
     struct secant_random random;
     bool degenerate = secant_regime_is_degenerate(secant_regime_of(index));
-    start(&random, c, seed, size_blocks + (uint64_t)(degenerate ? index : index % SIZE_DRAWS));
+    start(&random, c, seed,
+          size_blocks + (uint64_t)(degenerate ? index : index % SIZE_DRAWS));
     draw_sizes(c, &random, degenerate, numbers.size);
     draw_whole(c, seed, (uint64_t)index * BLOCKS_A_POINT, numbers.size, numbers.whole);
     return scene_draw_at(scene, reading, &numbers, seed, index);

@@ -3,8 +3,8 @@
 
 #include "subject/scene.h"
 
-/* A bound this many bits below the precision counts as zero: 0 is claimed, and nothing above
- * it was seen. */
+/* A bound this many bits below the precision counts as zero: 0 is claimed, and nothing
+ * above it was seen. */
 enum { ZERO_MARGIN = 512, CONDITION_PRECISION = 256 };
 
 static struct scene_finding open(const char *reason)
@@ -71,7 +71,8 @@ struct sides {
 static arb_srcptr sides_value(void *context, int side, slong precision)
 {
     struct sides *s = context;
-    return workspace_value(&s->scene->workspace, s->op[side], -1, s->nowhere, precision, false);
+    return workspace_value(&s->scene->workspace, s->op[side], -1, s->nowhere, precision,
+                           false);
 }
 
 /* ---------- outcomes in words */
@@ -117,18 +118,22 @@ static struct scene_finding judge_slope(struct scene *scene, int y, int x, int c
                                         const struct formula_demand *demand,
                                         struct certificate *c)
 {
-    struct movement movement = {scene, y, x, program_solid(&scene->instance->program, claim)};
+    struct movement movement = {scene, y, x,
+                                program_solid(&scene->instance->program, claim)};
     struct formula formula = {&movement, movement_value, movement_claim};
     arf_t centre;
     arf_init(centre);
     arb_t nowhere;
     arb_init(nowhere);
-    /* an intermediate quantity becomes an input: any number near its forward value will do */
+    /* an intermediate quantity becomes an input: any number near its forward value will do
+     */
     arb_srcptr forward =
         workspace_value(&scene->workspace, x, -1, nowhere, CONDITION_PRECISION, false);
     struct scene_finding finding = open("outside the domain, or at a jump");
     if (forward && arb_is_finite(forward)) {
         arf_set_round(centre, arb_midref(forward), 53, ARF_RND_NEAR);
+        if (arf_cmpabs_2exp_si(centre, -1074) < 0)
+            arf_zero(centre); /* nearer to 0 than any number that could be typed */
         formula_judge(&formula, centre, demand, c);
         finding = in_words(c, demand);
     }
@@ -166,24 +171,46 @@ static struct scene_finding judge_values(struct scene *scene, int left, int righ
     return in_words(c, demand);
 }
 
-/* A printed number: its ball is half a unit in the last digit. */
-static bool is_printed(const struct program *program, int op)
+/* The printed number that an operation stands for, -1 if it is none. Its ball is half a
+ * unit in the last digit. */
+static int printed_number(const struct program *program, int op)
 {
-    while (op >= 0 && (program->op[op].kind == OP_NEGATE || program->op[op].kind == OP_NAME))
+    while (op >= 0 &&
+           (program->op[op].kind == OP_NEGATE || program->op[op].kind == OP_NAME))
         op = program->op[op].a;
-    return op >= 0 && program->op[op].kind == OP_PRINTED;
+    return op >= 0 && program->op[op].kind == OP_PRINTED ? op : -1;
+}
+
+/* Digits cut off instead of rounded: the value is further from zero, by less than a unit.
+ */
+static bool is_cut_off(const struct program *program, int number, const arb_t value,
+                       const arb_t printed)
+{
+    arb_t excess, unit;
+    arb_init(excess);
+    arb_init(unit);
+    arb_set_arf(unit, arb_midref(printed));
+    arb_sub(excess, value, unit, 2048);
+    if (arf_sgn(arb_midref(printed)) < 0)
+        arb_neg(excess, excess);
+    arb_set_fmpq(unit, &program->constant[program->op[number].b], 2048);
+    arb_mul_2exp_si(unit, unit, 1);
+    bool cut_off = arb_is_positive(excess) && arb_lt(excess, unit);
+    arb_clear(excess);
+    arb_clear(unit);
+    return cut_off;
 }
 
 static struct scene_finding judge_printed(struct scene *scene, int value_op, int printed_op,
                                           struct certificate *c)
 {
     struct program *program = &scene->instance->program;
-    arb_t nowhere, printed, twice;
+    arb_t nowhere, printed;
     arb_init(nowhere);
     arb_init(printed);
-    arb_init(twice);
     struct scene_finding finding = open("outside the domain, or at a jump");
-    arb_srcptr ball = workspace_value(&scene->workspace, printed_op, -1, nowhere, 256, false);
+    arb_srcptr ball =
+        workspace_value(&scene->workspace, printed_op, -1, nowhere, 256, false);
     if (ball)
         arb_set(printed, ball);
     ball = workspace_value(&scene->workspace, program_solid(program, value_op), -1, nowhere,
@@ -192,12 +219,10 @@ static struct scene_finding judge_printed(struct scene *scene, int value_op, int
         arb_set(c->slope, ball);
         arb_set(c->claim, printed);
         c->outcome = arb_overlaps(ball, printed) ? FORMULA_AGREES : FORMULA_REFUTED;
-        arb_set(twice, printed);
-        mag_mul_2exp_si(arb_radref(twice), arb_radref(twice), 1);
-        int outwards = arf_cmpabs(arb_midref(ball), arb_midref(printed));
         if (arb_overlaps(ball, printed)) {
             finding = holds();
-        } else if (arb_overlaps(ball, twice) && outwards > 0) {
+        } else if (is_cut_off(program, printed_number(program, printed_op), ball,
+                              printed)) {
             finding = holds();
             finding.caveat = "the printed number is cut off, not rounded";
         } else {
@@ -206,7 +231,6 @@ static struct scene_finding judge_printed(struct scene *scene, int value_op, int
     }
     arb_clear(nowhere);
     arb_clear(printed);
-    arb_clear(twice);
     return finding;
 }
 
@@ -216,9 +240,9 @@ static struct scene_finding judge_equal(struct scene *scene, const struct langua
 {
     int y, x;
     const struct program *program = &scene->instance->program;
-    if (is_printed(program, e->right))
+    if (printed_number(program, e->right) >= 0)
         return judge_printed(scene, e->left, e->right, c);
-    if (is_printed(program, e->left))
+    if (printed_number(program, e->left) >= 0)
         return judge_printed(scene, e->right, e->left, c);
     if (!e->exact && language_slope(scene->instance, e->left, &y, &x))
         return judge_slope(scene, y, x, e->right, demand, c);
@@ -229,16 +253,54 @@ static struct scene_finding judge_equal(struct scene *scene, const struct langua
 
 /* ---------- inequalities */
 
-static struct scene_finding judge_order(struct scene *scene, int low, int high, bool strict,
+/* Which of two values is larger: -1 the left one is smaller, 1 larger, 0 they are equal; 2
+ * if no precision tells. Agreement to many bits is no equality here. */
+static int order_of(struct scene *scene, int left, int right,
+                    const struct formula_demand *demand, struct certificate *c)
+{
+    struct program *program = &scene->instance->program;
+    int order = 2;
+    arb_t nowhere;
+    left = program_solid(program, left);
+    right = program_solid(program, right);
+    arb_init(nowhere);
+    for (slong bits = 128; bits <= demand->most_precision && order == 2; bits *= 2) {
+        arb_srcptr value =
+            workspace_value(&scene->workspace, left, -1, nowhere, bits, false);
+        if (value)
+            arb_set(c->slope, value);
+        value = value ? workspace_value(&scene->workspace, right, -1, nowhere, bits, false)
+                      : NULL;
+        if (!value)
+            break;
+        arb_set(c->claim, value);
+        c->precision = bits;
+        if (arb_lt(c->slope, c->claim))
+            order = -1;
+        else if (arb_gt(c->slope, c->claim))
+            order = 1;
+        else if (left == right || (arb_is_exact(c->slope) && arb_equal(c->slope, c->claim)))
+            order = arb_is_finite(c->slope) ? 0 : 2;
+    }
+    arb_clear(nowhere);
+    return order;
+}
+
+static struct scene_finding judge_order(struct scene *scene, const struct language_entry *e,
+                                        enum relation relation,
                                         const struct formula_demand *demand,
                                         struct certificate *c)
 {
-    struct scene_finding found = judge_values(scene, low, high, demand, c);
-    if (found.outcome == SCENE_HOLDS) /* equal */
+    int order = order_of(scene, e->left, e->right, demand, c);
+    bool less = relation == RELATION_LESS || relation == RELATION_LESS_EQUAL;
+    bool strict = relation == RELATION_LESS || relation == RELATION_GREATER;
+    if (order == 2)
+        return open("too close to be told apart");
+    if (relation == RELATION_UNEQUAL)
+        return order == 0 ? fails("both sides are equal") : holds();
+    if (order == 0)
         return strict ? fails("both sides are equal") : holds();
-    if (found.outcome != SCENE_FAILS)
-        return found;
-    return arb_lt(c->slope, c->claim) ? holds() : fails("the inequality is the other way round");
+    return (order < 0) == less ? holds() : fails("the inequality is the other way round");
 }
 
 /* ---------- limits */
@@ -261,7 +323,8 @@ static struct scene_finding judge_limit(struct scene *scene, const struct langua
             if (scene->instance->input[i].limit)
                 scene->x[scene->instance->input[i].first] = ldexp(1, -4 * (k + 1));
         scene_load(scene);
-        arb_srcptr value = workspace_value(&scene->workspace, left, -1, nowhere, 512, false);
+        arb_srcptr value =
+            workspace_value(&scene->workspace, left, -1, nowhere, 512, false);
         if (!value)
             break;
         arb_set(c->slope, value);
@@ -295,7 +358,7 @@ static struct scene_finding judge_limit(struct scene *scene, const struct langua
             finding = holds();
         else if (last < before || fabs(last - before) < 1e-3 * fabs(last))
             finding = fails("it does not grow without bound");
-    } else if (last <= ldexp(size, -10) && (last < before || last == 0)) {
+    } else if (last <= ldexp(size, -10) && (last < before || last < ldexp(size, -60))) {
         finding = holds();
     } else if (last > ldexp(size, -10) && !(fabs(last - before) > 1e-3 * last)) {
         finding = fails("it tends to something else");
@@ -316,8 +379,7 @@ static bool follows_limit(const struct scene *scene)
 }
 
 struct scene_finding scene_judge(struct scene *scene, const struct language_entry *e,
-                                 const struct formula_demand *demand,
-                                 struct certificate *c)
+                                 const struct formula_demand *demand, struct certificate *c)
 {
     if (e->condition >= 0) {
         int met = truth(scene, e->condition);
@@ -335,17 +397,11 @@ struct scene_finding scene_judge(struct scene *scene, const struct language_entr
     case RELATION_EQUAL:
     case RELATION_ABOUT:
     case RELATION_UPDATE: break;
-    case RELATION_LESS: return judge_order(scene, e->left, e->right, true, demand, c);
-    case RELATION_LESS_EQUAL: return judge_order(scene, e->left, e->right, false, demand, c);
-    case RELATION_GREATER: return judge_order(scene, e->right, e->left, true, demand, c);
+    case RELATION_LESS:
+    case RELATION_LESS_EQUAL:
+    case RELATION_GREATER:
     case RELATION_GREATER_EQUAL:
-        return judge_order(scene, e->right, e->left, false, demand, c);
-    case RELATION_UNEQUAL: {
-        struct scene_finding found = judge_values(scene, e->left, e->right, demand, c);
-        if (found.outcome == SCENE_HOLDS)
-            return fails("both sides are equal");
-        return found.outcome == SCENE_FAILS ? holds() : found;
-    }
+    case RELATION_UNEQUAL: return judge_order(scene, e, relation, demand, c);
     }
     return judge_equal(scene, e, demand, c);
 }

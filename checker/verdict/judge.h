@@ -28,7 +28,8 @@ struct judgement {
     struct block *block;
     size_t results;
     struct secant_point *misconduct_at;
-    void *memory; /* what else the results point to, given back by `release`; NULL: nothing */
+    void *
+        memory; /* what else the results point to, given back by `release`; NULL: nothing */
     void (*release)(void *memory);
     long calls;     /* evaluations of the function */
     bool cancelled; /* ended early: the results are not to be used */
