@@ -182,12 +182,9 @@ static char *join(int count, char **argument)
     size_t length = 1;
     for (int i = 0; i < count; i++)
         length += strlen(argument[i]) + 1;
-    char *text = calloc(length, 1);
-    for (int i = 0; text && i < count; i++) {
-        strcat(text, argument[i]);
-        if (i + 1 < count)
-            strcat(text, " ");
-    }
+    char *text = calloc(length, 1), *end = text;
+    for (int i = 0; text && i < count; i++)
+        end = stpcpy(stpcpy(end, i > 0 ? " " : ""), argument[i]);
     return text;
 }
 

@@ -25,7 +25,11 @@ const char *word(double number)
     return nullptr;
 }
 
-char *copy(const char *from, char *text) { return std::strcpy(text, from); }
+char *copy(const char *from, char *text)
+{
+    std::memcpy(text, from, std::strlen(from) + 1);
+    return text;
+}
 
 /* 1e+22 becomes 1e22, 1e-05 becomes 1e-5. `end` is the end of the number. */
 char *shorten_exponent(char *text, char *end)

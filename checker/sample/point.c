@@ -334,7 +334,9 @@ int secant_regime_of(long index)
 {
     if (index < DYADIC_POINTS)
         return DYADIC;
-    return index >= SECANT_FILLING_POINT ? NORMAL : cycle[(index - DYADIC_POINTS) % CYCLE];
+    if (index >= SECANT_FILLING_POINT)
+        return NORMAL;
+    return (int)cycle[(index - DYADIC_POINTS) % CYCLE];
 }
 
 bool secant_regime_is_degenerate(int regime) { return regime == DEGENERATE; }
