@@ -42,7 +42,8 @@ int secant_utf8_encode(uint32_t character, char bytes[4])
 void secant_utf8_write(FILE *out, uint32_t character)
 {
     char bytes[4];
-    fwrite(bytes, 1, (size_t)secant_utf8_encode(character, bytes), out);
+    int length = secant_utf8_encode(character, bytes);
+    fwrite(bytes, 1, (size_t)length, out);
 }
 
 bool secant_utf8_is_control(uint32_t character)

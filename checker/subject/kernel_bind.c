@@ -167,8 +167,7 @@ static bool conduct(void *context, struct secant_conduct *finding)
     size_t total = 0;
     for (int k = 0; k < b->varying; k++)
         total += b->d_count[k];
-    real *inputs = malloc(bytes + sizeof(real)),
-         *first = calloc(total + 1, sizeof(real));
+    real *inputs = malloc(bytes + sizeof(real)), *first = calloc(total + 1, sizeof(real));
     bool found = false;
     if (inputs && first) {
         memcpy(inputs, b->memory, bytes);

@@ -25,10 +25,7 @@ static uint64_t random_bits(void) /* splitmix64 */
     return z ^ (z >> 31);
 }
 
-static real random_below(int n)
-{
-    return n > 0 ? (real)(random_bits() % (uint64_t)n) : 0;
-}
+static real random_below(int n) { return n > 0 ? (real)(random_bits() % (uint64_t)n) : 0; }
 
 real *numbers(size_t count)
 {

@@ -17,5 +17,5 @@ for n in $(seq 1 200); do
         [ $status = 1 ] && [ -s "$folder/message" ]
     fi || { echo "allocation $n: exit status $status" && bad=1; }
 done
-[ $status = 0 ] || { echo "200 allocations are not enough to come to an end" && bad=1; }
+[ "$status" = 0 ] || { echo "200 allocations are not enough to come to an end" && bad=1; }
 exit $bad
