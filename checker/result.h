@@ -79,7 +79,7 @@ struct secant_result {
 
 struct secant_run {
     const char *version;
-    uint64_t seed;
+    uint64_t seed; /* below 2^63, so that a signed integer holds it */
     long points;
     bool sharp;
     const char *options; /* as given on the command line */

@@ -198,7 +198,7 @@ int main(int arguments, char **argument)
         vector[i] = (i - 50) / 7.0;
 
     struct secant_run run = {.version = "1.2.3-\"<test>\"",
-                             .seed = UINT64_MAX,
+                             .seed = INT64_MAX,
                              .points = 64,
                              .options = "--only 'a<b>' \"\xff\n\"",
                              .color = strcmp(mode, "color") == 0,
