@@ -73,7 +73,7 @@ struct secant_result {
     const struct secant_signature *signature;
     const struct secant_point *counterexample;
 
-    const char *mistake; /* wrong: its name, as a sentence; else NULL */
+    const char *mistake; /* wrong or planted: its name, as a sentence; else NULL */
     const char *replay;  /* a command line that repeats exactly this */
 };
 
