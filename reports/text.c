@@ -14,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cell.h"
 #include "detail.h"
 #include "number/format.h"
 #include "report.h"
 #include "scratch.h"
-#include "utf8.h"
 
 /* A verdict in the light of what was expected, from the lightest to the gravest. */
 enum word {
@@ -117,24 +117,10 @@ static void paint(const struct text *t, FILE *out, const char *code)
         fputs(code, out);
 }
 
-/* Goes to column `start`, at least two blanks behind what ends at `column`. */
-static int go(FILE *out, int column, int start)
-{
-    int gap = column + 2 > start && column > 0 ? 2 : start - column;
-    fprintf(out, "%*s", gap, "");
-    return column + gap;
-}
-
-static int cell(FILE *out, int column, int start, const char *text)
-{
-    column = go(out, column, start);
-    return column + secant_write_visible(out, text);
-}
-
 static int colored_cell(const struct text *t, FILE *out, int column, int start,
                         const char *text, const char *color)
 {
-    column = go(out, column, start);
+    column = secant_go_to(out, column, start);
     paint(t, out, color);
     column += secant_write_visible(out, text);
     paint(t, out, PLAIN);
@@ -146,29 +132,6 @@ static int first_cell(FILE *out, bool unexpected, const char *text)
 {
     fputs(unexpected ? "! " : "  ", out);
     return CASE + secant_write_visible(out, text);
-}
-
-static int characters(const char *text)
-{
-    int count = 0;
-    for (; *text; count++)
-        secant_utf8_read(&text);
-    return count;
-}
-
-/* Words up to the last column, then on below. `text` is taken apart. */
-static void wrapped_cell(FILE *out, int column, int start, char *text)
-{
-    char *rest;
-    start = column = go(out, column, start);
-    for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
-        if (column > start && column + 1 + characters(word) > WIDTH) {
-            fprintf(out, "\n%*s", start, "");
-            column = start;
-        } else if (column > start)
-            column += fprintf(out, " ");
-        column += secant_write_visible(out, word);
-    }
 }
 
 /* ---------- the sections */
@@ -195,23 +158,24 @@ static void write_heads(FILE *out, enum section section)
 {
     int column = 0;
     if (section == CASES) {
-        column = cell(out, column, CASE, "case");
-        column = cell(out, column, COUNT, "claims");
+        column = secant_write_cell(out, column, CASE, "case");
+        column = secant_write_cell(out, column, COUNT, "claims");
         for (int p = 0; p < PRECISIONS; p++)
-            column = cell(out, column, FINDING + p * FINDING_WIDTH, precisions[p]);
+            column =
+                secant_write_cell(out, column, FINDING + p * FINDING_WIDTH, precisions[p]);
     } else if (section == MISTAKES) {
         fputs("Deliberate mistakes: each must be caught, unless it is below what its "
               "precision can show.\n\n",
               out);
-        column = cell(out, column, CASE, planted_prefix);
-        column = cell(out, column, CAUGHT_AT, "caught?");
-        cell(out, column, SENTENCE, "what is wrong");
+        column = secant_write_cell(out, column, CASE, planted_prefix);
+        column = secant_write_cell(out, column, CAUGHT_AT, "caught?");
+        secant_write_cell(out, column, SENTENCE, "what is wrong");
     } else {
-        column = cell(out, column, CASE, "case");
-        column = cell(out, column, CLAIM, "claim");
-        column = cell(out, column, VERDICT, "verdict");
-        column = cell(out, column, AGREEMENT, "agreement");
-        cell(out, column, DECIDED, "decided");
+        column = secant_write_cell(out, column, CASE, "case");
+        column = secant_write_cell(out, column, CLAIM, "claim");
+        column = secant_write_cell(out, column, VERDICT, "verdict");
+        column = secant_write_cell(out, column, AGREEMENT, "agreement");
+        secant_write_cell(out, column, DECIDED, "decided");
     }
     fputc('\n', out);
 }
@@ -273,7 +237,7 @@ static void write_block(const struct text *t, FILE *out, const struct secant_res
 }
 
 /* The relative error that would have been caught; "-" where nothing is known. */
-static const char *write_power(double power, char text[SECANT_NUMBER_SIZE])
+static const char *format_power(double power, char text[SECANT_NUMBER_SIZE])
 {
     return isfinite(power) ? secant_format_scientific(power, 1, text) : "-";
 }
@@ -284,17 +248,17 @@ static void claim_line(struct text *t, FILE *out, const struct secant_result *r)
     enum word word = word_of(r);
     bool unexpected = r->verdict != r->expected;
     long count = r->right + r->wrong;
-    write_power(word == RIGHT ? r->power : (double)NAN, power);
     snprintf(decided, sizeof decided, "%ld of %ld", count, count + r->undecided);
 
     open_section(t, out, CLAIMS);
     int column = first_cell(out, unexpected, r->name);
     column += write_bracketed(out, r->id);
-    column = go(out, column, CLAIM);
+    column = secant_go_to(out, column, CLAIM);
     column += write_claim(out, r);
     column = colored_cell(t, out, column, VERDICT, words[word].text, words[word].color);
-    column = cell(out, column, AGREEMENT, power);
-    cell(out, column, DECIDED, decided);
+    column = secant_write_cell(out, column, AGREEMENT,
+                               format_power(word == RIGHT ? r->power : (double)NAN, power));
+    secant_write_cell(out, column, DECIDED, decided);
     fputc('\n', out);
     if (unexpected || t->verbose > 0) {
         write_block(t, out, r);
@@ -304,11 +268,16 @@ static void claim_line(struct text *t, FILE *out, const struct secant_result *r)
 
 /* ---------- one case */
 
+static bool is_graver(enum word word, bool unexpected, const struct finding *than)
+{
+    return unexpected == than->unexpected ? word > than->word : unexpected;
+}
+
 static void gather(struct text *t, const struct secant_result *r, struct finding *f)
 {
     enum word word = word_of(r);
     bool unexpected = r->verdict != r->expected;
-    if (unexpected > f->unexpected || (unexpected == f->unexpected && word > f->word)) {
+    if (is_graver(word, unexpected, f)) {
         f->word = word;
         f->unexpected = unexpected;
     }
@@ -337,20 +306,25 @@ static void case_line(const struct text *t, FILE *out, bool unexpected)
         if (t->finding[p].claims > claims)
             claims = t->finding[p].claims;
     snprintf(count, sizeof count, "%6zu", claims);
-    int column = cell(out, first_cell(out, unexpected, t->name), COUNT, count);
+    int column = secant_write_cell(out, first_cell(out, unexpected, t->name), COUNT, count);
     for (int p = 0; p < PRECISIONS; p++) {
         const struct finding *f = &t->finding[p];
         int start = FINDING + p * FINDING_WIDTH;
         if (f->claims == 0) {
-            column = cell(out, column, start, "-");
+            column = secant_write_cell(out, column, start, "-");
             continue;
         }
         column =
             colored_cell(t, out, column, start, words[f->word].text, words[f->word].color);
         if (f->word == RIGHT)
-            column += fprintf(out, " %s", write_power(f->power, power));
+            column += fprintf(out, " %s", format_power(f->power, power));
     }
     fputc('\n', out);
+}
+
+static bool is_prefixed(const char *name)
+{
+    return strncmp(name, planted_prefix, sizeof planted_prefix - 1) == 0;
 }
 
 /* In a derivative with a deliberate mistake all is right as expected only where the mistake
@@ -360,19 +334,15 @@ static const char *word_of_mistake(const struct finding *f)
     return f->word == RIGHT ? "below" : words[f->word].text;
 }
 
-/* "caught", or "caught; float below" where the precisions differ: the gravest comes first.
- */
+/* "caught", or "caught; float below" where the precisions differ: the gravest first. */
 static void mistake_line(const struct text *t, FILE *out, bool unexpected)
 {
     const struct finding *gravest = NULL, *f;
     for (f = t->finding; f < t->finding + PRECISIONS; f++)
-        if (f->claims &&
-            (!gravest || f->unexpected > gravest->unexpected ||
-             (f->unexpected == gravest->unexpected && f->word > gravest->word)))
+        if (f->claims && (!gravest || is_graver(f->word, f->unexpected, gravest)))
             gravest = f;
-    bool prefixed = strncmp(t->name, planted_prefix, sizeof planted_prefix - 1) == 0;
-    int column =
-        first_cell(out, unexpected, t->name + (prefixed ? sizeof planted_prefix - 1 : 0));
+    size_t skipped = is_prefixed(t->name) ? sizeof planted_prefix - 1 : 0;
+    int column = first_cell(out, unexpected, t->name + skipped);
     column = colored_cell(t, out, column, CAUGHT_AT, word_of_mistake(gravest),
                           gravest->word == RIGHT ? PLAIN : words[gravest->word].color);
     for (f = t->finding; f < t->finding + PRECISIONS; f++)
@@ -380,7 +350,7 @@ static void mistake_line(const struct text *t, FILE *out, bool unexpected)
             column +=
                 fprintf(out, "; %s %s", precisions[f - t->finding], word_of_mistake(f));
     if (t->mistake)
-        wrapped_cell(out, column, SENTENCE, t->mistake);
+        secant_write_wrapped(out, column, SENTENCE, WIDTH, t->mistake);
     fputc('\n', out);
 }
 
@@ -391,18 +361,15 @@ static void copied(void *out, const char *bytes, size_t count)
 
 static void finish_case(struct text *t, FILE *out)
 {
-    bool unexpected = false, planted = t->planted;
+    bool unexpected = false;
     if (!t->name || t->problem)
         return;
     for (int p = 0; p < PRECISIONS; p++)
         unexpected = unexpected || t->finding[p].unexpected;
-    planted = planted || strncmp(t->name, planted_prefix, sizeof planted_prefix - 1) == 0;
     if (unexpected || t->verbose >= 0) {
+        bool planted = t->planted || is_prefixed(t->name);
         open_section(t, out, planted ? MISTAKES : CASES);
-        if (planted)
-            mistake_line(t, out, unexpected);
-        else
-            case_line(t, out, unexpected);
+        (planted ? mistake_line : case_line)(t, out, unexpected);
     }
     if (t->block_count > 0) {
         if (!secant_scratch_take(t->blocks, copied, out))
@@ -477,13 +444,14 @@ static void write_outcome(const struct text *t, FILE *out, const struct secant_s
         fprintf(out, "%zu as expected, %zu decided otherwise, %zu left open: ", s->expected,
                 s->unexpected, s->unresolved);
         write_counts(out, s);
-        fputs(" Look for the lines that begin with !", out);
+        fputs("\nLook for the lines that begin with !", out);
     }
     paint(t, out, PLAIN);
     fputc('\n', out);
     if (s->mistakes)
-        fprintf(out, "%zu of %zu claim%s with a deliberate mistake caught.\n", s->caught,
-                s->mistakes, plural((long)s->mistakes));
+        fprintf(out, "Of %zu claim%s with a deliberate mistake, %zu %s caught.\n",
+                s->mistakes, plural((long)s->mistakes), s->caught,
+                s->caught == 1 ? "was" : "were");
 }
 
 static void end(void *state, FILE *out, const struct secant_summary *s)
@@ -504,10 +472,10 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
     if (t->verbose < 0)
         return;
     fputs(
-        "\nright 4e-3: no point refutes it; an error of 4e-3 of any entry would have been "
-        "seen.\n"
-        "wrong: refuted at a point; it is shown where wrong was not expected, and by "
-        "--verbose.\n",
+        "\nright 4e-3: no point refutes the claim; a relative error of 4e-3 in any entry "
+        "would be caught.\n"
+        "wrong: a point refutes the claim; --verbose shows it, with a command that repeats "
+        "it.\n",
         out);
     if (t->broken)
         fputs("breaks: a naive form, which is known to overflow.\n", out);
