@@ -478,7 +478,7 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
         "it.\n",
         out);
     if (t->broken)
-        fputs("breaks: a naive form, which is known to overflow.\n", out);
+        fputs("breaks: a naive form that overflows, as --verbose explains.\n", out);
 }
 
 static const char *problem(void *state) { return ((struct text *)state)->problem; }
