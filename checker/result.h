@@ -73,7 +73,7 @@ struct secant_result {
     const struct secant_signature *signature;
     const struct secant_point *counterexample;
 
-    const char *mistake; /* wrong: its name, as a sentence; else NULL */
+    const char *mistake; /* wrong or planted: its name, as a sentence; else NULL */
     const char *replay;  /* a command line that repeats exactly this */
 
     /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the bits
@@ -87,7 +87,7 @@ struct secant_result {
 
 struct secant_run {
     const char *version;
-    uint64_t seed;
+    uint64_t seed; /* below 2^63, so that a signed integer holds it */
     long points;
     bool sharp;
     const char *options; /* as given on the command line */

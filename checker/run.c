@@ -101,7 +101,7 @@ static void deliver(const struct secant_job *job, const struct judge_options *op
         r->precision = job->precision;
         r->formula = job->formula ? job->formula : r->formula;
         r->replay = replay;
-        if (r->verdict == SECANT_WRONG && !r->mistake && job->mistake)
+        if (!r->mistake && (r->verdict == SECANT_WRONG || r->mistake_planted))
             r->mistake = job->mistake;
         count(summary, r);
         hooks->result(hooks->context, r);
