@@ -179,6 +179,7 @@ static void find_rungs(const struct levels *l, const struct secant_row *row, siz
                 .kink = kink,
                 .step = l->h[i],
                 .level = i,
+                .column = m,
             };
         }
     }

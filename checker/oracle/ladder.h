@@ -17,7 +17,7 @@ struct rung {
     double optimistic; /* the same bar without the floors that are assumed, not measured */
     double kink;       /* part of the one-sided slopes' jump that stands above the noise */
     double step;
-    int level;
+    int level, column;
 };
 
 struct ladder {
