@@ -157,12 +157,11 @@ static void find_rungs(const struct levels *l, const struct secant_row *row, siz
         const struct secant_row *r = row + (size_t)i * stride;
         double jump = jump_at(l, r, i, noise.assumed, around->rounds_input);
         double amplified = noise.assumed / l->h[i];
-        double optimistic =
-            4 * larger(smaller(l->smallest_scales, noise.measured), noise.rounding) /
-                l->h[i] +
-            l->jump[i];
-        double kink = l->jump[i] -
-                      2 * ORACLE_NOISE * larger(l->below[i + 1], noise.rounding) / l->h[i];
+        ladder->rest[i] = (struct rest){
+            .noise = larger(smaller(l->smallest_scales, noise.measured), noise.rounding),
+            .below = larger(l->below[i + 1], noise.rounding),
+            .jump = l->jump[i],
+        };
         power = 1;
         for (int m = 1; m <= columns; m++) {
             power *= 16;
@@ -175,8 +174,7 @@ static void find_rungs(const struct levels *l, const struct secant_row *row, siz
             ladder->rung[ladder->rungs++] = (struct rung){
                 .slope = here[m],
                 .bar = bar,
-                .optimistic = truncation + optimistic,
-                .kink = kink,
+                .truncation = truncation,
                 .step = l->h[i],
                 .level = i,
                 .column = m,

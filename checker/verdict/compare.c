@@ -18,9 +18,10 @@ static bool scales_disagree(const struct ladder *ladder, double claim,
     const struct rung *best = &ladder->rung[ladder->best];
     for (int i = 0; i < ladder->rungs; i++) {
         const struct rung *r = &ladder->rung[i];
-        if (!(fabs(r->slope - best->slope) > r->optimistic + best->bar))
+        double optimistic = ladder_optimistic(ladder, r);
+        if (!(fabs(r->slope - best->slope) > optimistic + best->bar))
             continue;
-        double support = ORACLE_WRONG * r->optimistic;
+        double support = ORACLE_WRONG * optimistic;
         if (strictness->sharp && r->level <= best->level)
             support = r->bar;
         if (fabs(claim - r->slope) <= support + ORACLE_WRONG * strictness->claim_bar)
@@ -36,7 +37,10 @@ static bool kinks_inside(const struct ladder *ladder, double distance, double ba
     int level = ladder->rung[ladder->best].level;
     for (int i = 0; i < ladder->rungs; i++) {
         const struct rung *r = &ladder->rung[i];
-        if (r->level > level && r->kink > 0 && distance <= ORACLE_WRONG * bar + 2 * r->kink)
+        if (r->level <= level)
+            continue;
+        double kink = ladder_kink(ladder, r);
+        if (kink > 0 && distance <= ORACLE_WRONG * bar + 2 * kink)
             return true;
     }
     return false;
