@@ -74,7 +74,7 @@ void sweep_start(struct sweep *sweep, const double *x, size_t coordinate, enum g
     for (size_t j = first; j < end; j++) {
         sweep->scale[j] = scale_of(x[j], tiny);
         double h = 2 * theta_of(sweep, j, grid) * sweep->scale[j];
-        for (int i = 0; i < ORACLE_LEVELS; i++, h /= 4)
+        for (int i = 0; i < ORACLE_LEVELS; i++, h *= 0.25)
             sweep->step[j * ORACLE_LEVELS + (size_t)i] = h;
     }
     for (size_t k = 0; k < sweep->f->outputs; k++)

@@ -18,10 +18,15 @@ enum { DEFAULT_POINTS = 64, FILLING = 4, FILLING_LEAST = 16 };
 
 /* Pass one: what the oracle must know of the function before it judges. */
 struct survey {
-    double *reference; /* by regime: upper quartile of |f| */
-    double *values;    /* |f| of all points, grouped as they come */
+    double *values; /* |f| of all points, grouped as they come */
     const char **regime;
     size_t count, room;
+
+    struct {
+        const char *regime;
+        double reference;
+    } known[SECANT_MAX_REGIMES]; /* what was asked for before */
+    int regimes;
 };
 
 static bool survey_add(struct survey *s, const char *regime, double value)
@@ -64,9 +69,17 @@ static double upper_quartile(const struct survey *s, const char *regime, double 
 
 /* How large the function's values are: in the regime and all in all. A regime of tails
  * alone would tell nothing of a function that is zero there. */
-static double survey_reference(const struct survey *s, const char *regime, double *room)
+static double survey_reference(struct survey *s, const char *regime, double *room)
 {
-    return fmax(upper_quartile(s, NULL, room), upper_quartile(s, regime, room));
+    for (int i = 0; i < s->regimes; i++)
+        if (s->known[i].regime == regime)
+            return s->known[i].reference;
+    double reference = fmax(upper_quartile(s, NULL, room), upper_quartile(s, regime, room));
+    if (s->regimes < SECANT_MAX_REGIMES) {
+        s->known[s->regimes].regime = regime;
+        s->known[s->regimes++].reference = reference;
+    }
+    return reference;
 }
 
 /* ---------- the work at hand */
