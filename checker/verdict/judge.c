@@ -91,7 +91,16 @@ struct work {
 static struct secant_point *draw(const struct work *w, long index)
 {
     const struct secant_subject *s = w->subject;
+    if (s->draw)
+        return s->draw(s->context, w->options->seed, index);
     return secant_point_draw(s->signature, s->name, w->options->seed, index, s->bits);
+}
+
+static bool sizes_fit(const struct work *w, long index)
+{
+    const struct secant_subject *s = w->subject;
+    return s->draw ||
+           secant_point_sizes_fit(s->signature, s->name, w->options->seed, index);
 }
 
 static bool stop(const struct work *w)
@@ -119,10 +128,8 @@ static double *coordinates(const struct secant_signature *signature,
 static bool survey_point(struct work *w, const struct secant_point *point)
 {
     struct secant_function f;
-    if (!w->subject->bind(w->subject->context, point, &f)) {
-        w->failure = "it could not be evaluated";
-        return true;
-    }
+    if (!w->subject->bind(w->subject->context, point, &f))
+        return false;
     double *x = coordinates(w->subject->signature, point);
     double *y = malloc((f.outputs + 1) * sizeof *y);
     bool done = x && y;
@@ -141,10 +148,10 @@ static bool survey(struct work *w)
 {
     for (long i = 0; i < w->options->points && !w->failure; i++) {
         struct secant_point *point = draw(w, i);
-        if (!point) {
+        if (!point && !sizes_fit(w, i))
             w->failure = "no sizes fit together";
-            return true;
-        }
+        if (!point)
+            return w->failure != NULL;
         bool done = survey_point(w, point);
         secant_point_destroy(point);
         if (!done || stop(w))
@@ -182,10 +189,8 @@ static bool examine_point(struct work *w, const struct secant_point *point)
 {
     struct secant_function f;
     struct examiner e = {0};
-    if (!w->subject->bind(w->subject->context, point, &f)) {
-        w->failure = "it could not be evaluated";
-        return true;
-    }
+    if (!w->subject->bind(w->subject->context, point, &f))
+        return false;
     size_t claims = examiner_claims(&f);
     double *x = coordinates(w->subject->signature, point);
     double *claim = malloc((claims + 1) * sizeof *claim);
@@ -194,8 +199,10 @@ static bool examine_point(struct work *w, const struct secant_point *point)
 
     if (done && !w->misconduct && w->subject->conduct) {
         w->misconduct = w->subject->conduct(w->subject->context, &w->conduct);
-        if (w->misconduct)
+        if (w->misconduct) {
             w->misconduct_at = secant_point_copy(w->subject->signature, point);
+            done = w->misconduct_at != NULL;
+        }
     }
     if (done && f.claim(f.context, x, claim)) {
         e.sharp = w->options->sharp;
@@ -272,7 +279,7 @@ static bool plant_at(struct work *w, const struct plant *plant, double size, boo
     *caught = false;
     if (!point || !w->subject->bind(w->subject->context, point, &f)) {
         secant_point_destroy(point);
-        return point != NULL;
+        return false;
     }
     double *x = coordinates(w->subject->signature, point);
     double *claim = malloc((examiner_claims(&f) + 1) * sizeof *claim);
