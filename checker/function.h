@@ -19,6 +19,9 @@
 
 enum { SECANT_MAX_INPUTS = 8, SECANT_MAX_SIZES = 16 };
 
+/* No size that is drawn or given by hand is larger: kernels keep a row on the stack. */
+enum { SECANT_LARGEST = 64 };
+
 /* What numbers an input may hold. */
 enum secant_kind {
     SECANT_REAL,         /* any real number */

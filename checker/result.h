@@ -53,7 +53,7 @@ struct secant_result {
     int regimes;
 
     /* Detection power: a relative error of this size, planted in any one entry, would have
-     * been caught. HUGE_VAL: nothing would. */
+     * been caught. HUGE_VAL: nothing would; NaN: does not apply. */
     double power;
 
     bool has_worst; /* the element furthest from agreement, in bars */

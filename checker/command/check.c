@@ -180,7 +180,9 @@ static int check(const struct options *o)
     if (!kernel_jobs_add(&list, &choice))
         status = complain("out of memory");
     else if (list.count == 0)
-        status = complain("nothing matches '%s'; see secant list kernels", o->only);
+        status = complain("nothing matches%s%s%s; see secant list",
+                          o->only ? " --only " : "", o->only ? o->only : "",
+                          o->precision ? " in this precision" : "");
     else
         status = run_jobs(o, &list, given);
     job_list_finish(&list);
