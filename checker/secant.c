@@ -155,8 +155,7 @@ static enum secant_verdict fill_in(const struct secant_callback *call,
         .memory = kept,
     };
     if (r->verdict == SECANT_WRONG && r->counterexample) {
-        memcpy(kept->number, r->counterexample->in[0].data,
-               call->inputs * sizeof(double));
+        memcpy(kept->number, r->counterexample->in[0].data, call->inputs * sizeof(double));
         outcome->counterexample = kept->number;
     }
     describe(call, outcome, r, kept->message);
@@ -240,12 +239,10 @@ secant_check(double (*f)(const double *x, void *context),
                  options, outcome);
 }
 
-enum secant_verdict
-secant_check_elementwise(void (*f)(const double *x, double *y, void *context),
-                         void (*slope)(const double *x, double *d, void *context),
-                         void *context, size_t n, const double *x,
-                         const struct secant_options *options,
-                         struct secant_outcome *outcome)
+enum secant_verdict secant_check_elementwise(
+    void (*f)(const double *x, double *y, void *context),
+    void (*slope)(const double *x, double *d, void *context), void *context, size_t n,
+    const double *x, const struct secant_options *options, struct secant_outcome *outcome)
 {
     return check((struct secant_callback){.vector = f,
                                           .derivative = slope,
