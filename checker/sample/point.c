@@ -168,12 +168,11 @@ static double tail(struct secant_random *random, int exponent)
     return magnitude(random, 3, most);
 }
 
-static double at_kink(const struct secant_signature *signature,
-                      struct secant_random *random)
+static double at_kink(const struct secant_draw *draw, struct secant_random *random)
 {
     double kink = 0;
-    if (signature->kinks > 0)
-        kink = signature->kink[secant_random_integer(random, 0, signature->kinks - 1)];
+    if (draw->kinks > 0)
+        kink = draw->kink[secant_random_integer(random, 0, draw->kinks - 1)];
     switch (secant_random_integer(random, 0, 3)) {
     case 0: return kink;
     case 1:
@@ -184,18 +183,19 @@ static double at_kink(const struct secant_signature *signature,
     }
 }
 
-static double real_number(const struct secant_signature *signature, enum regime regime,
-                          struct secant_random *random, int bits)
+static double real_number(const struct secant_draw *draw, enum regime regime,
+                          struct secant_random *random)
 {
+    int bits = draw->bits;
     int exponent = secant_largest_exponent(bits < 53 ? bits : 53); /* points hold double */
     switch (regime) {
     case DYADIC: return (double)secant_random_integer(random, -8, 8) / 4;
     case UNIFORM: return 2 * secant_random_uniform(random, 12) - 1;
     case WIDE: return 10 * secant_random_normal(random);
-    case SMALL: return small(random, exponent, signature->reach);
-    case LARGE: return large(random, exponent, signature->reach);
+    case SMALL: return small(random, exponent, draw->reach);
+    case LARGE: return large(random, exponent, draw->reach);
     case TAILS: return tail(random, secant_largest_exponent(bits));
-    case KINKS: return at_kink(signature, random);
+    case KINKS: return at_kink(draw, random);
     case TIES: return (double)secant_random_integer(random, -1, 1);
     case EDGES: return secant_random_bits(random) >> 63 ? 0 : secant_random_normal(random);
     case NORMAL:
@@ -245,44 +245,56 @@ static void distribution(struct secant_random *random, double *row, size_t lengt
         row[secant_random_integer(random, 0, (long)length - 1)] += 1.0 / PARTS;
 }
 
-static void draw_input(const struct secant_signature *signature, int k, enum regime regime,
-                       struct secant_random *random, int bits, struct secant_point *point)
+void secant_draw_numbers(const struct secant_draw *draw, struct secant_random *random,
+                         struct secant_shape shape, double *x)
 {
-    const struct secant_input *input = &signature->input[k];
-    struct secant_shape shape = point->in[k].shape;
     size_t count = secant_elements(shape);
-    double *x = point->in[k].data;
-    long classes = 1;
-
-    if (input->kind == SECANT_DISTRIBUTION) {
+    enum regime regime = (enum regime)draw->regime;
+    if (draw->kind == SECANT_DISTRIBUTION) {
         size_t row = shape.rank > 0 ? shape.dim[shape.rank - 1] : 1;
         for (size_t i = 0; i + row <= count && row > 0; i += row)
             distribution(random, x + i, row);
         return;
     }
-    if (input->kind == SECANT_CLASS && input->classes) {
-        int found = size_named(signature, input->classes, strlen(input->classes));
-        classes = found < 0 ? 1 : point->size[found];
-    }
     for (size_t i = 0; i < count; i++) {
-        switch (input->kind) {
-        case SECANT_REAL: x[i] = real_number(signature, regime, random, bits); break;
+        switch (draw->kind) {
+        case SECANT_REAL: x[i] = real_number(draw, regime, random); break;
         case SECANT_POSITIVE:
-            x[i] = fabs(real_number(signature, regime, random, bits));
+            x[i] = fabs(real_number(draw, regime, random));
             if (x[i] == 0)
                 x[i] = 1;
             break;
         case SECANT_PROBABILITY: x[i] = probability(regime, random); break;
         case SECANT_TARGET: x[i] = target(regime, random); break;
         case SECANT_CLASS:
-            x[i] = (double)secant_random_integer(random, 0, classes - 1);
+            x[i] = (double)secant_random_integer(random, 0, draw->classes - 1);
             break;
         case SECANT_UPSTREAM:
-            x[i] = real_number(signature, regime == DYADIC ? DYADIC : NORMAL, random, bits);
+            x[i] = real_number(draw, regime == DYADIC ? DYADIC : NORMAL, random);
             break;
         case SECANT_DISTRIBUTION: break;
         }
     }
+}
+
+static void draw_input(const struct secant_signature *signature, int k, int regime,
+                       struct secant_random *random, int bits, struct secant_point *point)
+{
+    const struct secant_input *input = &signature->input[k];
+    struct secant_draw draw = {
+        .kind = input->kind,
+        .regime = regime,
+        .bits = bits,
+        .reach = signature->reach,
+        .kink = signature->kink,
+        .kinks = signature->kinks,
+        .classes = 1,
+    };
+    if (input->kind == SECANT_CLASS && input->classes) {
+        int found = size_named(signature, input->classes, strlen(input->classes));
+        draw.classes = found < 0 ? 1 : point->size[found];
+    }
+    secant_draw_numbers(&draw, random, point->in[k].shape, point->in[k].data);
 }
 
 /* ---------- points */
@@ -336,15 +348,20 @@ bool secant_point_sizes_fit(const struct secant_signature *signature, const char
     return sizes_of_point(signature, name, seed, index, size);
 }
 
+int secant_regime_of(long index)
+{
+    if (index < DYADIC_POINTS)
+        return DYADIC;
+    return index >= SECANT_FILLING_POINT ? NORMAL : cycle[(index - DYADIC_POINTS) % CYCLE];
+}
+
+bool secant_regime_is_degenerate(int regime) { return regime == DEGENERATE; }
+
 struct secant_point *secant_point_draw(const struct secant_signature *signature,
                                        const char *name, uint64_t seed, long index,
                                        int bits)
 {
-    enum regime regime = DYADIC;
-    if (index >= DYADIC_POINTS)
-        regime = cycle[(index - DYADIC_POINTS) % CYCLE];
-    if (index >= SECANT_FILLING_POINT)
-        regime = NORMAL;
+    int regime = secant_regime_of(index);
     long size[SECANT_MAX_SIZES] = {0};
     if (!sizes_of_point(signature, name, seed, index, size))
         return NULL;
@@ -352,7 +369,7 @@ struct secant_point *secant_point_draw(const struct secant_signature *signature,
     struct secant_random random;
     secant_random_start(&random, seed, secant_random_stream(name));
     secant_random_skip(&random, (uint64_t)index);
-    if (regime == DEGENERATE)
+    if (secant_regime_is_degenerate(regime))
         degenerate_sizes(signature, &random, size);
     struct secant_point *point = secant_point_create(signature, size);
     if (!point)

@@ -45,4 +45,26 @@ struct secant_shape secant_shape_of(const struct secant_signature *signature,
 /* The regimes that points are drawn from, ended by NULL. */
 extern const char *const secant_regimes[];
 
+/* The regime of point `index`: its place in secant_regimes. */
+int secant_regime_of(long index);
+
+/* Whether points of the regime have sizes of 1. */
+bool secant_regime_is_degenerate(int regime);
+
+/* How the numbers of one array are drawn. */
+struct secant_draw {
+    enum secant_kind kind;
+    int regime;
+    int bits;     /* of the type that they must be exact in */
+    double reach; /* as in a signature */
+    const double *kink;
+    int kinks;
+    long classes; /* SECANT_CLASS */
+};
+
+struct secant_random;
+
+void secant_draw_numbers(const struct secant_draw *draw, struct secant_random *random,
+                         struct secant_shape shape, double *x);
+
 #endif
