@@ -252,7 +252,7 @@ static const char *expected_number(enum secant_kind kind)
     case SECANT_POSITIVE: return "a number above 0";
     case SECANT_PROBABILITY: return "a number between 0 and 1";
     case SECANT_TARGET: return "a number from 0 to 1";
-    case SECANT_CLASS: return "a class, counted from 0,";
+    case SECANT_CLASS: return "a class, counted from 0 and below the number of classes";
     case SECANT_DISTRIBUTION: return "numbers from 0 to 1 that add up to 1";
     case SECANT_REAL:
     case SECANT_UPSTREAM: break;
