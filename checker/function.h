@@ -17,7 +17,7 @@
 
 #include "number/array.h"
 
-enum { SECANT_MAX_INPUTS = 8, SECANT_MAX_SIZES = 16 };
+enum { SECANT_MAX_INPUTS = 16, SECANT_MAX_SIZES = 16 };
 
 /* No size that is drawn or given by hand is larger: kernels keep a row on the stack. */
 enum { SECANT_LARGEST = 64 };

@@ -93,7 +93,8 @@ static bool deliver(const struct secant_job *job, const struct judge_options *op
                     struct judgement *judgement, const struct secant_run_hooks *hooks,
                     struct secant_summary *summary)
 {
-    expect(job, judgement);
+    if (!job->has_own_expectation)
+        expect(job, judgement);
     for (size_t i = 0; i < judgement->results; i++) {
         struct secant_result *r = &judgement->result[i];
         char *replay = secant_replay(job, r, options);
@@ -101,7 +102,7 @@ static bool deliver(const struct secant_job *job, const struct judge_options *op
             return false;
         r->index = summary->claims;
         r->precision = job->precision;
-        r->formula = job->formula;
+        r->formula = job->formula ? job->formula : r->formula;
         r->replay = replay;
         if (r->verdict == SECANT_WRONG && !r->mistake && job->mistake)
             r->mistake = job->mistake;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEFAULT_POINTS = 64, MOST_POINTS = 1000000, MOST_JOBS = 1024 };
+enum { MOST_POINTS = 1000000, MOST_BITS = 1000, MOST_JOBS = 1024 };
 static const uint64_t default_seed = 42;
 
 int complain(const char *format, ...)
@@ -57,6 +57,11 @@ static bool read_seed(struct options *o, const char *text)
 static bool read_points(struct options *o, const char *text)
 {
     return read_count("--points", text, 1, MOST_POINTS, &o->points);
+}
+
+static bool read_bits(struct options *o, const char *text)
+{
+    return read_count("--bits", text, 10, MOST_BITS, &o->bits);
 }
 
 static bool read_jobs(struct options *o, const char *text)
@@ -129,7 +134,9 @@ static const struct {
     {"--only", "PATTERN", read_only, "names that match, such as 'soft*' or 'wrong/*'"},
     {"--precision", "NAME", read_precision,
      "float, double or extended; default: all three"},
-    {"--points", "N", read_points, "points drawn per claim; default 64"},
+    {"--points", "N", read_points,
+     "points drawn per claim; default: 64 for code, 24 for formulas"},
+    {"--bits", "N", read_bits, "formulas: agreement that counts as right; default 60"},
     {"--seed", "N", read_seed, "of the random points; default 42"},
     {"--at", "POINT", read_at, "judge at this point alone: 'z = [1, 0x1.8p+1]; ...'"},
     {"--sharp", NULL, set_sharp,
@@ -209,7 +216,7 @@ bool options_read(struct options *o, const struct command *command, int count,
                   char **argument)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    *o = (struct options){.seed = default_seed, .points = DEFAULT_POINTS};
+    *o = (struct options){.seed = default_seed};
     o->jobs = processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (int)processors;
     o->word = calloc((size_t)count + 1, sizeof *o->word);
     o->text = join(count, argument);

@@ -10,7 +10,7 @@
 #include "shape.h"
 
 /* Every size runs through this many values first; so many draws find sizes that fit. */
-enum { SMALL_VALUES = 3, TRIES = 1000 };
+enum { SMALL_VALUES = 3, TRIES = 1000, DEFAULT_POINTS = 64 };
 
 struct shape_work {
     const struct secant_shape_kernel *shape;
@@ -174,7 +174,8 @@ bool secant_shape_judge(const struct secant_shape_kernel *shape,
         judge_sizes(&w, options->given->size, GIVEN, -1);
     } else {
         long small = judge_small(&w);
-        for (long i = 0; i < options->points; i++)
+        long drawn = options->points > 0 ? options->points : DEFAULT_POINTS;
+        for (long i = 0; i < drawn; i++)
             judge_drawn(&w, i, small + i);
     }
     struct secant_result *r = judgement->result;
@@ -185,6 +186,7 @@ bool secant_shape_judge(const struct secant_shape_kernel *shape,
         .points = w.right + w.wrong,
         .right = w.right,
         .wrong = w.wrong,
+        .agreement = NAN,
         .power = NAN, /* an exact comparison: every mistake at these sizes was caught */
     };
     for (int i = 0; i <= GIVEN; i++)

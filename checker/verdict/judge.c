@@ -12,7 +12,7 @@
 
 /* At most this many times the points asked for are drawn to cover every entry, and none
  * when fewer points were asked for than there are draws of sizes. */
-enum { FILLING = 4, FILLING_LEAST = 16 };
+enum { DEFAULT_POINTS = 64, FILLING = 4, FILLING_LEAST = 16 };
 
 /* ---------- what the points show */
 
@@ -76,6 +76,7 @@ struct work {
     const struct judge_options *options;
     struct block *block; /* one per varying input */
     int blocks;
+    long points;
     struct survey survey;
     double *scratch;
     bool misconduct;
@@ -146,7 +147,7 @@ static bool survey_point(struct work *w, const struct secant_point *point)
 
 static bool survey(struct work *w)
 {
-    for (long i = 0; i < w->options->points && !w->failure; i++) {
+    for (long i = 0; i < w->points && !w->failure; i++) {
         struct secant_point *point = draw(w, i);
         if (!point && !sizes_fit(w, i))
             w->failure = "no sizes fit together";
@@ -240,12 +241,18 @@ static bool draw_and_examine(struct work *w, long index)
     return done;
 }
 
+/* At most so many. */
+static long filling(const struct work *w)
+{
+    return w->points >= FILLING_LEAST ? FILLING * w->points : 0;
+}
+
 /* Entries of large indices exist for some sizes only, and in float half of them may be
  * below what can be seen: further ordinary points are drawn until every entry is covered.
  */
 static bool fill_gaps(struct work *w)
 {
-    long most = w->options->points >= FILLING_LEAST ? FILLING * w->options->points : 0;
+    long most = filling(w);
     for (long i = 0; i < most && !w->failure && !stop(w); i++) {
         bool open = false;
         for (int b = 0; b < w->blocks; b++)
@@ -258,11 +265,41 @@ static bool fill_gaps(struct work *w)
     return true;
 }
 
+static bool is_same(const struct secant_signature *signature, const struct secant_point *a,
+                    const struct secant_point *b)
+{
+    bool same = memcmp(a->size, b->size, sizeof a->size) == 0;
+    for (int k = 0; same && k < SECANT_MAX_INPUTS && signature->input[k].name; k++)
+        same = memcmp(a->in[k].data, b->in[k].data,
+                      secant_elements(a->in[k].shape) * sizeof(double)) == 0;
+    return same;
+}
+
+/* A replay gives one of the drawn points by hand: it is judged like it then, by what is
+ * known of its regime, bit for bit. */
+static bool examine_given(struct work *w)
+{
+    struct secant_point point = *w->options->given;
+    long last = w->points + filling(w);
+    for (long i = 0; i < last && point.index < 0; i++) {
+        long index = i < w->points ? i : SECANT_FILLING_POINT + i - w->points;
+        struct secant_point *drawn = draw(w, index);
+        if (!drawn)
+            return false;
+        if (is_same(w->subject->signature, &point, drawn)) {
+            point.index = index;
+            point.regime = drawn->regime;
+        }
+        secant_point_destroy(drawn);
+    }
+    return examine_point(w, &point);
+}
+
 static bool examine_points(struct work *w)
 {
     if (w->options->given)
-        return examine_point(w, w->options->given);
-    for (long i = 0; i < w->options->points && !w->failure && !stop(w); i++)
+        return examine_given(w);
+    for (long i = 0; i < w->points && !w->failure && !stop(w); i++)
         if (!draw_and_examine(w, i))
             return false;
     return fill_gaps(w);
@@ -351,6 +388,7 @@ static void summarize(const struct work *w, int varying, struct secant_result *r
     r->name = w->subject->name;
     r->claim = block->claim;
     r->signature = w->subject->signature;
+    r->agreement = NAN;
     r->points = w->drawn;
     r->regimes = w->regimes;
     memcpy(r->coverage, w->regime, sizeof r->coverage);
@@ -380,6 +418,7 @@ bool judge(const struct secant_subject *subject, const struct judge_options *opt
 {
     const struct secant_signature *signature = subject->signature;
     struct work w = {.subject = subject, .options = options};
+    w.points = options->points > 0 ? options->points : DEFAULT_POINTS;
     *judgement = (struct judgement){0};
     for (int k = 0; k < SECANT_MAX_INPUTS && signature->input[k].name; k++)
         w.blocks += signature->input[k].varies;
@@ -411,8 +450,10 @@ bool judge(const struct secant_subject *subject, const struct judge_options *opt
 
 void judgement_finish(struct judgement *judgement)
 {
-    for (size_t i = 0; i < judgement->results; i++)
+    for (size_t i = 0; judgement->block && i < judgement->results; i++)
         block_finish(&judgement->block[i]);
+    if (judgement->release)
+        judgement->release(judgement->memory);
     secant_point_destroy(judgement->misconduct_at);
     free(judgement->block);
     free(judgement->result);
