@@ -41,7 +41,7 @@ static double *show(struct bound *b)
 static void evaluate(struct bound *b, double *y)
 {
     for (size_t k = 0; k < b->call.outputs; k++)
-        y[k] = NAN;
+        y[k] = (double)NAN;
     if (b->call.scalar)
         y[0] = b->call.scalar(show(b), b->call.context);
     else
@@ -77,7 +77,7 @@ static bool claim(void *context, const double *x, double *slope)
 {
     struct bound *b = context;
     load(b, x);
-    differentiate(b, NAN, slope);
+    differentiate(b, (double)NAN, slope);
     return true;
 }
 
@@ -122,7 +122,7 @@ static bool conduct(void *context, struct secant_conduct *finding)
         if (b->low[k] != b->high[k] && !(isnan(b->low[k]) && isnan(b->high[k])))
             return conduct_say(finding, -1,
                                "The function gives another value when it is called again.");
-    differentiate(b, NAN, b->first);
+    differentiate(b, (double)NAN, b->first);
     if (changed(b))
         return conduct_say(finding, -1, "The derivative changes its input.");
     differentiate(b, 0, b->second);
@@ -206,7 +206,9 @@ bool secant_callback_create(struct secant_subject *subject,
     b->second = b->first + claims;
     b->signature = (struct secant_signature){
         .output = "y",
-        .output_shape = call->scalar ? "" : diagonal ? "n" : "m",
+        .output_shape = call->scalar ? ""
+                        : diagonal   ? "n"
+                                     : "m",
         .structure = call->structure,
         .size = {{"n", (long)n, (long)n}, {"m", (long)m, (long)m}},
         .input = {{"x", "n", SECANT_REAL, true, NULL}},

@@ -186,8 +186,9 @@ bool secant_shape_judge(const struct secant_shape_kernel *shape,
         .points = w.right + w.wrong,
         .right = w.right,
         .wrong = w.wrong,
-        .agreement = NAN,
-        .power = NAN, /* an exact comparison: every mistake at these sizes was caught */
+        .agreement = (double)NAN,
+        .power =
+            (double)NAN, /* an exact comparison: every mistake at these sizes was caught */
     };
     for (int i = 0; i <= GIVEN; i++)
         if (w.regime[i].points > 0)

@@ -109,7 +109,7 @@ static double never_a_number(const double *x, void *context)
 {
     (void)x;
     (void)context;
-    return NAN;
+    return (double)NAN;
 }
 
 /* Not defined below 0. */
@@ -347,7 +347,7 @@ static void nothing_to_check_is_never_right(void **state)
 static void senseless_arguments_are_errors(void **state)
 {
     (void)state;
-    const double not_finite[N] = {1, NAN, 0, 0};
+    const double not_finite[N] = {1, (double)NAN, 0, 0};
     struct secant_options negative = {.points = -1}, wide = {.spread = HUGE_VAL};
     struct secant_outcome o;
     assert_int_equal(secant_check(NULL, squares_gradient, NULL, N, here, NULL, &o),

@@ -101,7 +101,7 @@ static bool quick_look(struct examiner *e, struct finding *found)
         if (e->state[k] != OPEN)
             continue;
         if (!isfinite(e->value[k])) {
-            found[k] = (struct finding){SECANT_UNDECIDED, NAN, HUGE_VAL, 0,
+            found[k] = (struct finding){SECANT_UNDECIDED, (double)NAN, HUGE_VAL, 0,
                                         "the value is not finite here"};
             e->state[k] = DONE;
             continue;
