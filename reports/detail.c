@@ -110,6 +110,10 @@ static void write_worst(FILE *out, const struct secant_element *worst, int inden
     label(out, indent, "claimed");
     fprintf(out, "%s\n", secant_format_shortest(worst->claimed, claimed));
     label(out, indent, "measured");
+    if (worst->bar == 0 && worst->step == 0) {
+        fprintf(out, "%s, exactly\n", secant_format_shortest(worst->measured, measured));
+        return;
+    }
     fprintf(out, "%s ± %s, by a secant of half-width %s\n",
             secant_format_shortest(worst->measured, measured),
             secant_format_rounded(worst->bar, 2, bar),

@@ -218,7 +218,7 @@ static void write_result(const struct language_file *file,
     r->undecided = a->undecided;
     memcpy(r->coverage, a->coverage, sizeof r->coverage);
     r->regimes = a->regimes;
-    r->power = NAN;
+    r->power = (double)NAN;
     r->agreement = a->agreement;
     r->has_worst = a->has_worst;
     r->worst = a->worst;
