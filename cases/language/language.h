@@ -143,7 +143,7 @@ void language_release(struct language_instance *instance);
 /* Whether an operation is a derivative: of operation *y by operation *x. */
 bool language_slope(const struct language_instance *instance, int op, int *y, int *x);
 
-/* The symbols that a claim's value depends on directly or through definitions. */
+/* Whether a claim mentions a symbol, directly or through definitions; a size: in a shape. */
 bool language_mentions(const struct language_reading *reading, int symbol);
 
 #endif

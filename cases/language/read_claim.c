@@ -284,6 +284,13 @@ void language_forget(struct language_reading *reading)
 
 bool language_mentions(const struct language_reading *reading, int symbol)
 {
+    const struct language_symbol *named = &reading->subject->symbol[symbol];
+    if (named->kind == SYMBOL_SIZE) {
+        for (int d = 0; d < reading->dims; d++)
+            if (reading->dim[d].factor[named->size] != 0)
+                return true;
+        return false;
+    }
     for (int i = 1; i < reading->nodes; i++) {
         const struct read_node *n = &reading->node[i];
         if ((n->kind == READ_INPUT || n->kind == READ_DEFINED || n->kind == READ_DRAWN) &&

@@ -289,7 +289,7 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
             good = find_transposed(subject, number, layout, &attempt, m);
     }
     if (good && m->attempt.verdict == SECANT_WRONG && m->reading) {
-        if (m->attempt.scene.instance)
+        if (m->attempt.scene.reading)
             good = claim_shrink(&m->attempt, m->reading, &attempt);
         if (good)
             claim_name_mistake(subject, claim, m->reading, &m->attempt, &attempt,
