@@ -103,6 +103,25 @@ int reader_index_node(struct reader *d, const struct tree *t, int node, int inde
     return result;
 }
 
+int reader_free(const struct reader *d, const char *name)
+{
+    const struct language_part *part = &d->r->part[d->r->parts];
+    for (int i = 0; i < part->frees; i++)
+        if (strcmp(d->r->index[part->free[i]].name, name) == 0)
+            return part->free[i];
+    return -1;
+}
+
+int reader_new_free(struct reader *d, const struct tree *t, int node, const char *name)
+{
+    struct language_part *part = &d->r->part[d->r->parts];
+    int index = part->frees < 8 ? reader_index(d, name) : -1;
+    if (index < 0)
+        return reader_fail(d, PROBLEM_TOO_LARGE, t, node, "more than 8 free indices");
+    part->free[part->frees++] = index;
+    return reader_index_node(d, t, node, index);
+}
+
 int reader_find(const struct reader *d, const char *name)
 {
     for (int i = d->symbols - 1; i >= 0; i--)
@@ -242,9 +261,9 @@ int reader_name(struct reader *d, const struct tree *t, int node)
     for (int i = d->bindings - 1; i >= 0; i--)
         if (strcmp(d->binding[i].name, name) == 0)
             return d->binding[i].node;
-    for (int i = 0; d->free_allowed && i < d->r->frees; i++)
-        if (strcmp(d->r->index[d->r->free[i]].name, name) == 0)
-            return reader_index_node(d, t, node, d->r->free[i]);
+    int free = d->free_allowed ? reader_free(d, name) : -1;
+    if (free >= 0)
+        return reader_index_node(d, t, node, free);
     int symbol = reader_find(d, name);
     if (symbol >= 0)
         return reader_symbol(d, t, node, symbol);
@@ -278,15 +297,8 @@ int reader_name(struct reader *d, const struct tree *t, int node)
         return reader_add(d, READ_IDENTITY, t, node, &square, NULL, 0);
     }
     bool letter = isalpha((unsigned char)name[0]) && !name[1];
-    if (d->free_allowed && letter) {
-        int index = reader_index(d, name);
-        if (index < 0 || d->r->frees == 8) {
-            reader_fail(d, PROBLEM_TOO_LARGE, t, node, "more than 8 free indices");
-            return 0;
-        }
-        d->r->free[d->r->frees++] = index;
-        return reader_index_node(d, t, node, index);
-    }
+    if (d->free_allowed && letter)
+        return reader_new_free(d, t, node, name);
     reader_fail(d, PROBLEM_NAME, t, node, "`%s` is not declared", name);
     return 0;
 }

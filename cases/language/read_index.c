@@ -39,12 +39,12 @@ static bool runs_over(struct reader *d, const struct tree *t, int node, int inde
                        there);
 }
 
-/* A size of the same name as a lower-case letter gives way to the index. */
+/* A size of the same name as a lower-case letter gives way to the index, and so does e. */
 static bool is_index_letter(const struct reader *d, const char *name)
 {
     int symbol = reader_find(d, name);
-    return d->free_allowed && islower((unsigned char)name[0]) && !name[1] && symbol >= 0 &&
-           d->symbol[symbol].kind == SYMBOL_SIZE;
+    return d->free_allowed && islower((unsigned char)name[0]) && !name[1] &&
+           (symbol >= 0 ? d->symbol[symbol].kind == SYMBOL_SIZE : name[0] == 'e');
 }
 
 static int free_index(struct reader *d, const struct tree *t, int node, const char *name)
@@ -52,14 +52,8 @@ static int free_index(struct reader *d, const struct tree *t, int node, const ch
     for (int i = d->bindings - 1; i >= 0; i--)
         if (strcmp(d->binding[i].name, name) == 0)
             return d->binding[i].node;
-    for (int i = 0; i < d->r->frees; i++)
-        if (strcmp(d->r->index[d->r->free[i]].name, name) == 0)
-            return reader_index_node(d, t, node, d->r->free[i]);
-    int index = d->r->frees < 8 ? reader_index(d, name) : -1;
-    if (index < 0)
-        return reader_fail(d, PROBLEM_TOO_LARGE, t, node, "more than 8 free indices");
-    d->r->free[d->r->frees++] = index;
-    return reader_index_node(d, t, node, index);
+    int free = reader_free(d, name);
+    return free >= 0 ? reader_index_node(d, t, node, free) : reader_new_free(d, t, node, name);
 }
 
 static int subscript(struct reader *d, const struct tree *t, int node, int axis)
@@ -142,9 +136,7 @@ static void warn_hidden(struct reader *d, const char *name)
     for (int i = 0; i < d->bindings; i++)
         hides = hides || (strcmp(d->binding[i].name, name) == 0 &&
                           d->r->node[d->binding[i].node].kind == READ_INDEX);
-    for (int i = 0; d->free_allowed && i < d->r->frees; i++)
-        hides = hides || strcmp(d->r->index[d->r->free[i]].name, name) == 0;
-    if (hides)
+    if (hides || (d->free_allowed && reader_free(d, name) >= 0))
         reader_caveat(d, "the index %s of a sum hides the %s outside it", name, name);
 }
 

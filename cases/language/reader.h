@@ -57,6 +57,8 @@ bool reader_shape_of_symbol(struct reader *d, const struct language_symbol *symb
                             struct read_shape *shape);
 
 int reader_find(const struct reader *d, const char *name); /* a symbol; -1 */
+int reader_free(const struct reader *d, const char *name); /* a free index; -1 */
+int reader_new_free(struct reader *d, const struct tree *t, int node, const char *name);
 int reader_index(struct reader *d, const char *name);
 int reader_index_node(struct reader *d, const struct tree *t, int node, int index);
 static inline unsigned long long index_bit(int index) { return 1ull << (index < 63 ? index : 63); }
