@@ -31,7 +31,8 @@ static void mark(const struct program *p, int op, unsigned char *marks, unsigned
         const struct op *o = &p->op[i];
         if (!(marks[i] & mark) || (marks[i] & stop) || o->kind < OP_NAME)
             continue;
-        int operand[3] = {o->a, o->kind == OP_NAME ? -1 : o->b, o->kind == OP_NAME ? -1 : o->c};
+        int operand[3] = {o->a, o->kind == OP_NAME ? -1 : o->b,
+                          o->kind == OP_NAME ? -1 : o->c};
         for (int k = 0; k < 3; k++)
             if (operand[k] >= 0 && !(marks[operand[k]] & stop))
                 marks[operand[k]] |= mark;
@@ -107,7 +108,8 @@ static bool pair(struct lowering *l, int which, int condition)
     const struct language_pair *p = &l->r->pair[which];
     if (p->shape)
         return true;
-    const struct read_shape *x = &l->r->node[p->left].shape, *y = &l->r->node[p->right].shape;
+    const struct read_shape *x = &l->r->node[p->left].shape,
+                            *y = &l->r->node[p->right].shape;
     const struct read_shape *shape = is_scalar(x) ? y : x;
     int *a = lower(l, p->left), *b = a ? lower(l, p->right) : NULL;
     if (!b)
@@ -219,7 +221,8 @@ struct language_instance *language_instantiate(const struct language_reading *re
     }
     if (!i || !l || !prepare(l, i))
         problem_set(problem, PROBLEM_MEMORY, 0, NULL, NULL, "out of memory");
-    else if (reading->problem.kind != PROBLEM_NONE && !problem_is_mistake(&reading->problem))
+    else if (reading->problem.kind != PROBLEM_NONE &&
+             !problem_is_mistake(&reading->problem))
         *problem = reading->problem;
     else if (parts(l) && assumptions(l) && i->program.full)
         lower_fail(l, PROBLEM_TOO_LARGE, 0, "this takes more than %d operations",

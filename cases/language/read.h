@@ -144,7 +144,7 @@ struct language_reading {
     char caveat[8][128];
     int caveats;
     struct language_problem problem; /* the first of the parts' problems */
-    struct tree formula; /* built-in formulas that were called */
+    struct tree formula;             /* built-in formulas that were called */
 };
 
 static inline int read_child(const struct language_reading *r, int node, int which)
@@ -153,9 +153,10 @@ static inline int read_child(const struct language_reading *r, int node, int whi
 }
 
 /* Text such as "h x n"; returns `text`. */
-const char *read_shape_text(const struct language_reading *r, const struct read_shape *shape,
-                            char *text, size_t size);
-const char *read_dim_text(const struct language_reading *r, int dim, char *text, size_t size);
+const char *read_shape_text(const struct language_reading *r,
+                            const struct read_shape *shape, char *text, size_t size);
+const char *read_dim_text(const struct language_reading *r, int dim, char *text,
+                          size_t size);
 
 /* The number of a dimension for given sizes. */
 long read_dim_value(const struct language_reading *r, int dim, const long *size);

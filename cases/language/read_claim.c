@@ -103,7 +103,8 @@ static bool compare(struct reader *d, const struct tree *t, int left, int right,
     }
     if (r->pairs == 64)
         return reader_fail(d, PROBLEM_TOO_LARGE, t, 0, "more than 64 comparisons");
-    r->pair[r->pairs++] = (struct language_pair){left, right, relation, false, false, r->parts};
+    r->pair[r->pairs++] =
+        (struct language_pair){left, right, relation, false, false, r->parts};
     return true;
 }
 
@@ -111,7 +112,8 @@ static bool compare(struct reader *d, const struct tree *t, int left, int right,
 static bool update(struct reader *d, const struct tree *t, int left, int right)
 {
     struct language_reading *r = d->r;
-    int old = reader_expression(d, t, left), here = old ? reader_expression(d, t, right) : 0;
+    int old = reader_expression(d, t, left),
+        here = old ? reader_expression(d, t, right) : 0;
     if (!here)
         return false;
     if (!same_shape(&r->node[old].shape, &r->node[here].shape)) {
@@ -127,11 +129,13 @@ static bool update(struct reader *d, const struct tree *t, int left, int right)
     if (r->problem.kind != PROBLEM_SHAPE || r->pairs == 64)
         return false;
     r->problem.kind = PROBLEM_NONE; /* transposed by hand: it conforms, as it should */
-    r->pair[r->pairs++] = (struct language_pair){0, 0, RELATION_UPDATE, true, true, r->parts};
+    r->pair[r->pairs++] =
+        (struct language_pair){0, 0, RELATION_UPDATE, true, true, r->parts};
     return true;
 }
 
-static bool shape_side(struct reader *d, const struct tree *t, int node, struct read_shape *shape)
+static bool shape_side(struct reader *d, const struct tree *t, int node,
+                       struct read_shape *shape)
 {
     const struct tree_node *n = &t->node[node];
     if (n->kind == TREE_SHAPE_OF) {
@@ -167,7 +171,8 @@ static bool shapes(struct reader *d, const struct tree *t, int node)
         if (r->pairs == 64)
             return reader_fail(d, PROBLEM_TOO_LARGE, t, 0, "more than 64 comparisons");
         bool same = same_shape(&left, &right);
-        r->pair[r->pairs++] = (struct language_pair){0, 0, RELATION_EQUAL, true, same, r->parts};
+        r->pair[r->pairs++] =
+            (struct language_pair){0, 0, RELATION_EQUAL, true, same, r->parts};
         if (!same) {
             char x[96], y[96];
             reader_fail(d, PROBLEM_SHAPE, t, tree_child(t, node, i + 1),
@@ -221,7 +226,8 @@ static bool question(struct reader *d, const struct tree *t, int root)
 }
 
 /* One part, with the condition read in terms of its own free indices. */
-static bool part(struct reader *d, const struct tree *t, int node, int condition, bool several)
+static bool part(struct reader *d, const struct tree *t, int node, int condition,
+                 bool several)
 {
     struct language_reading *r = d->r;
     struct language_part *p = &r->part[r->parts];
@@ -240,9 +246,10 @@ static bool part(struct reader *d, const struct tree *t, int node, int condition
     }
     for (int i = 0; i < p->frees; i++)
         if (r->index[p->free[i]].dim < 0)
-            return reader_fail(d, PROBLEM_INDEX, t, node,
-                               "`%s` is not declared, and as an index it subscripts nothing",
-                               r->index[p->free[i]].name);
+            return reader_fail(
+                d, PROBLEM_INDEX, t, node,
+                "`%s` is not declared, and as an index it subscripts nothing",
+                r->index[p->free[i]].name);
     return r->problem.kind == PROBLEM_NONE;
 }
 
@@ -256,7 +263,8 @@ static void claim(struct reader *d, const struct tree *t, int root, int conditio
     for (int i = 0; i < (whole ? n->children : 1); i++) {
         struct language_part *p = &r->part[r->parts];
         if (r->parts == 32) {
-            reader_fail(d, PROBLEM_TOO_LARGE, t, root, "more than 32 parts joined by `and`");
+            reader_fail(d, PROBLEM_TOO_LARGE, t, root,
+                        "more than 32 parts joined by `and`");
             break;
         }
         p->first = r->pairs;
@@ -281,8 +289,8 @@ static void claim(struct reader *d, const struct tree *t, int root, int conditio
 }
 
 struct language_reading *language_read_tree(const struct language_case *subject,
-                                            const struct tree *tree, int root, int condition,
-                                            enum language_layout layout)
+                                            const struct tree *tree, int root,
+                                            int condition, enum language_layout layout)
 {
     struct language_reading *r = calloc(1, sizeof *r);
     if (!r)
@@ -307,8 +315,8 @@ struct language_reading *language_read_tree(const struct language_case *subject,
     return r;
 }
 
-struct language_reading *language_read(const struct language_case *subject, int claim_number,
-                                       enum language_layout layout)
+struct language_reading *language_read(const struct language_case *subject,
+                                       int claim_number, enum language_layout layout)
 {
     const struct language_claim *c = &subject->claim[claim_number];
     struct language_reading *r =
@@ -338,7 +346,7 @@ bool language_mentions(const struct language_reading *reading, int symbol)
 
 const char *language_layout_name(enum language_layout layout)
 {
-    static const char *const name[LAYOUTS] = {"numerator", "denominator", "parameter", "mixed",
-                                              "either"};
+    static const char *const name[LAYOUTS] = {"numerator", "denominator", "parameter",
+                                              "mixed", "either"};
     return name[layout];
 }

@@ -29,7 +29,8 @@ static bool begin(struct point *p, int claim, enum language_layout layout)
         return false;
     }
     const struct language_case *c = p->subject = &p->file->subject[0];
-    p->reading = language_read(c, claim, layout == LAYOUTS ? c->claim[claim].layout : layout);
+    p->reading =
+        language_read(c, claim, layout == LAYOUTS ? c->claim[claim].layout : layout);
     if (!p->reading)
         return false;
     if (p->reading->problem.kind != PROBLEM_NONE) {
@@ -43,13 +44,14 @@ static bool begin(struct point *p, int claim, enum language_layout layout)
     for (int i = 0; i < 64; i++)
         whole[i] = 2;
     p->instance = language_instantiate(p->reading, size, whole, &p->problem);
-    if (!p->instance || !workspace_init(&p->workspace, &p->instance->program, p->instance->slots))
+    if (!p->instance ||
+        !workspace_init(&p->workspace, &p->instance->program, p->instance->slots))
         return false;
     uint64_t state = 2026;
     for (int i = 0; i < p->instance->inputs; i++) {
         const struct language_input *in = &p->instance->input[i];
-        enum numbers numbers =
-            in->hidden || in->limit ? NUMBERS_REAL : c->symbol[in->symbol].numbers;
+        enum numbers numbers = in->hidden || in->limit ? NUMBERS_REAL
+                                                       : c->symbol[in->symbol].numbers;
         for (int k = 0; k < in->count; k++)
             arb_set_d(p->workspace.input + in->first + k,
                       in->limit ? 1e-30 : draw(&state, numbers));
@@ -64,7 +66,8 @@ bool point_init(struct point *p, const char *text, enum language_layout layout)
     return begin(p, 0, layout);
 }
 
-bool point_init_case(struct point *p, const char *text, int claim, enum language_layout layout)
+bool point_init_case(struct point *p, const char *text, int claim,
+                     enum language_layout layout)
 {
     memset(p, 0, sizeof *p);
     p->file = language_open("case", text);
@@ -176,10 +179,10 @@ int point_differences(struct point *p, int *compared)
 const char *point_verdict(const char *text, enum language_layout layout)
 {
     static const char *const word[] = {
-        [PROBLEM_NONE] = "none",           [PROBLEM_SYNTAX] = "syntax",
-        [PROBLEM_NAME] = "name",           [PROBLEM_AMBIGUOUS] = "ambiguous",
-        [PROBLEM_SHAPE] = "shape",         [PROBLEM_INDEX] = "index",
-        [PROBLEM_EMPTY] = "empty",         [PROBLEM_TOO_LARGE] = "too large",
+        [PROBLEM_NONE] = "none",     [PROBLEM_SYNTAX] = "syntax",
+        [PROBLEM_NAME] = "name",     [PROBLEM_AMBIGUOUS] = "ambiguous",
+        [PROBLEM_SHAPE] = "shape",   [PROBLEM_INDEX] = "index",
+        [PROBLEM_EMPTY] = "empty",   [PROBLEM_TOO_LARGE] = "too large",
         [PROBLEM_MEMORY] = "memory",
     };
     struct point p;
@@ -189,8 +192,8 @@ const char *point_verdict(const char *text, enum language_layout layout)
     if (ok) {
         int different = point_differences(&p, &compared);
         bool shapes = p.reading->pairs && p.reading->pair[0].shape;
-        verdict = different < 0 ? "undecided"
-                  : different   ? "wrong"
+        verdict = different < 0        ? "undecided"
+                  : different          ? "wrong"
                   : compared || shapes ? "right"
                                        : "nothing";
     }

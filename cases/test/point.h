@@ -26,8 +26,8 @@ void point_finish(struct point *point);
 /* The same for claim number `claim`, with the sides as balls of 200 bits. */
 void point_side(struct point *point, int entry, int right, arb_t value);
 
-/* How many entries differ, of how many in `compared`; -1 if some value is not finite. A slope
- * is compared as what it works out to, and as its secant. */
+/* How many entries differ, of how many in `compared`; -1 if some value is not finite. A
+ * slope is compared as what it works out to, and as its secant. */
 int point_differences(struct point *point, int *compared);
 
 /* The outcome of a claim: "right", "wrong", or the word for its problem. */

@@ -2,11 +2,11 @@
  *
  * Bad input: where, and why.
  */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,12 +26,12 @@ static void a_bad_claim_says_where(void **state)
         {"sin = 2", 5, "what the function sin is taken of"},
         {"x ? 2", 3, "found `?`"},
         {"", 1, "found the end"},
-        {"tahn(x) = 1", 1, "is `tanh` meant?"},
+        {"sofmax(x) = 1", 1, "is `softmax` meant?"},
         {"xy = 1", 1, "a product is written `x y`"},
         {"1/2x = 1", 4, "(1/2) x or 1/(2 x)"},
         {"α + = 2", 5, "expected an expression"},
         {"dy/dx = 1", 1, "define it"},
-        {"x if x > 0 = 2", 12, "`else`"},
+        {"x if x > 0 = 2", 15, "`else`"},
         {"x = 1 expect maybe", 14, "right, transposed"},
         {"x = 1 layout sideways", 14, "numerator"},
         {"x = 1 2 3", 7, "expected an operator"},
@@ -52,8 +52,10 @@ static void a_bad_claim_says_where(void **state)
         bool ok = point_init(&p, rows[i].text, LAYOUT_NUMERATOR);
         if (p.problem.kind != PROBLEM_NONE && p.file)
             problem_place(&p.problem, p.file->text);
-        if (ok || p.problem.column != rows[i].column || !strstr(p.problem.message, rows[i].part))
-            print_error("%s: column %d: %s\n", rows[i].text, p.problem.column, p.problem.message);
+        if (ok || p.problem.column != rows[i].column ||
+            !strstr(p.problem.message, rows[i].part))
+            print_error("%s: column %d: %s\n", rows[i].text, p.problem.column,
+                        p.problem.message);
         assert_false(ok);
         assert_non_null(strstr(p.problem.message, rows[i].part));
         assert_int_equal(p.problem.column, rows[i].column);
@@ -82,14 +84,14 @@ static void a_bad_line_does_not_stop_the_file(void **state)
     assert_string_equal(f->subject[0].title, "First");
     assert_int_equal(f->subject[0].claims, 2);
     assert_int_equal(f->subject[0].claim[0].problem.line, 4);
-    assert_int_equal(f->subject[0].claim[0].problem.column, 14);
+    assert_int_equal(f->subject[0].claim[0].problem.column, 16);
     assert_string_equal(f->subject[0].claim[1].id, "a.1");
     assert_int_equal(f->subject[0].claim[1].problem.kind, PROBLEM_NONE);
     assert_int_equal(f->subject[1].claims, 1);
     assert_int_equal(f->subject[1].claim[0].problem.kind, PROBLEM_NONE);
     assert_int_equal(f->subject[1].claim[0].line, 11);
     assert_int_equal(f->subject[1].claim[0].layout, LAYOUT_PARAMETER);
-    static const int line[][2] = {{2, 21}, {4, 3}, {6, 7}, {7, 3}};
+    static const int line[][2] = {{2, 21}, {3, 10}, {6, 7}, {7, 3}};
     assert_int_equal(f->problems, 4);
     for (int i = 0; i < 4; i++) {
         if (f->problem[i].line != line[i][0] || f->problem[i].column != line[i][1])
@@ -107,7 +109,8 @@ static void limits_are_errors_not_crashes(void **state)
     (void)state;
     char *text = calloc(DEEP + 20, 1);
     assert_non_null(text);
-    static const char *const pieces[] = {"(", "-", "sin ", "[", "|", "x^", "f(", "1[", "sum_k "};
+    static const char *const pieces[] = {"(",  "-",  "sin ", "[",     "|",
+                                         "x^", "f(", "1[",   "sum_k "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         text[0] = '\0';
         size_t length = strlen(pieces[i]);
@@ -119,13 +122,14 @@ static void limits_are_errors_not_crashes(void **state)
         point_finish(&p);
     }
     struct point p;
-    assert_false(point_init(&p, "f(f(f(f(f(f(x)))))) = 1 where g(t) = t t, "
-                               "f(t) = g(g(g(g(g(g(g(g(t)))))))) + sum_{i=1..99999} i",
+    assert_false(point_init(&p,
+                            "f(f(f(f(f(f(x)))))) = 1 where g(t) = t t, "
+                            "f(t) = g(g(g(g(g(g(g(g(t)))))))) + sum_{i=1..99999} i",
                             LAYOUT_NUMERATOR) &&
                  p.instance->program.ops > PROGRAM_MOST_OPS);
     point_finish(&p);
-    assert_false(point_init(&p, "sum_{i=1..9000, j=1..9000} 1/(i + j + x) = 1",
-                            LAYOUT_NUMERATOR));
+    assert_false(
+        point_init(&p, "sum_{i=1..9000, j=1..9000} 1/(i + j + x) = 1", LAYOUT_NUMERATOR));
     assert_int_equal(p.problem.kind, PROBLEM_TOO_LARGE);
     point_finish(&p);
     free(text);
