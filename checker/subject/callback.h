@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Functions of somebody else's program as subjects: their points lie near one that is given.
+ * Functions of somebody else's program as subjects: their points lie near one that is
+ * given.
  */
 #ifndef SECANT_CALLBACK_H
 #define SECANT_CALLBACK_H
