@@ -223,6 +223,7 @@ void ladder_build(struct ladder *ladder, const struct secant_row *row, size_t st
     measure_noise(&l, around);
     find_rungs(&l, row, stride, around, ladder);
     choose_best(ladder);
+    ladder->hidden = l.type_unit * around->reference;
 }
 
 bool ladder_settled(const struct secant_row *row, size_t stride, int level)
