@@ -7,6 +7,18 @@
 
 #include "sample/given.h"
 
+/* As one word for a shell. */
+static void write_quoted(FILE *out, const char *text)
+{
+    fputc('\'', out);
+    for (; *text; text++)
+        if (*text == '\'')
+            fputs("'\\''", out);
+        else
+            fputc(*text, out);
+    fputc('\'', out);
+}
+
 char *secant_replay(const struct secant_job *job, const struct secant_result *result,
                     const struct judge_options *options)
 {
@@ -15,12 +27,27 @@ char *secant_replay(const struct secant_job *job, const struct secant_result *re
     FILE *out = open_memstream(&text, &length);
     if (!out)
         return NULL;
-    fprintf(out, "secant check %s", job->name);
+    fputs("secant check ", out);
+    if (job->words)
+        write_quoted(out, job->words);
+    else if (result->file)
+        write_quoted(out, result->file);
+    else
+        fputs(job->name, out);
+    if (result->file && !job->words) {
+        fputs(" --only ", out);
+        write_quoted(out, result->id ? result->id : job->name);
+    }
     if (job->precision)
         fprintf(out, " --precision %s", job->precision);
-    fprintf(out, " --seed %" PRIu64 " --points %ld%s", options->seed, options->points,
-            options->sharp ? " --sharp" : "");
-    if (result->counterexample) {
+    fprintf(out, " --seed %" PRIu64, options->seed);
+    if (options->points > 0)
+        fprintf(out, " --points %ld", options->points);
+    if (options->bits > 0)
+        fprintf(out, " --bits %ld", options->bits);
+    if (options->sharp)
+        fputs(" --sharp", out);
+    if (result->counterexample && !result->file) {
         char *point = secant_point_write(result->signature, result->counterexample);
         if (point)
             fprintf(out, " --at '%s'", point);

@@ -97,9 +97,11 @@ static inline void sigmoid_back(const real *z, const real *dt, size_t m, real *d
         dz[k] = dt[k];
 }
 
-/* ln sum_{j != k} exp(z_j) */
+/* ln sum_{j != k} exp(z_j); an empty sum for m = 1 */
 static inline real log_sum_others(const real *z, size_t m, size_t k)
 {
+    if (m < 2)
+        return -(real)HUGE_VAL;
     real top = z[k == 0], sum = 0;
     for (size_t j = 0; j < m; j++)
         top = j == k ? top : fmax(top, z[j]);

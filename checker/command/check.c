@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "kernel_jobs.h"
 #include "sample/given.h"
 #include "sample/point.h"
+#include "selection.h"
 #include "subject/kernel_subject.h"
 #include "writers.h"
 
@@ -36,12 +36,17 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void on_result(void *context, const struct secant_result *result)
+static void clear(struct progress *p)
 {
-    struct progress *p = context;
     if (p->shown > 0)
         fputs("\r\033[K", stderr);
     p->shown = 0;
+}
+
+static void on_result(void *context, const struct secant_result *result)
+{
+    struct progress *p = context;
+    clear(p);
     writers_result(p->writers, result);
 }
 
@@ -49,11 +54,11 @@ static void on_progress(void *context, size_t done, size_t total)
 {
     struct progress *p = context;
     double time = now();
-    if (!p->terminal || time - p->started < 1 || time - p->shown < 0.1)
+    if (done == total)
+        clear(p);
+    if (done == total || !p->terminal || time - p->started < 1 || time - p->shown < 0.1)
         return;
     fprintf(stderr, "\r\033[K%zu of %zu", done, total);
-    if (done == total)
-        fputs("\r\033[K", stderr);
     fflush(stderr);
     p->shown = time;
 }
@@ -65,28 +70,6 @@ static bool should_stop(void *context)
 }
 
 /* ---------- what to judge */
-
-static bool names_are_known(const struct options *o)
-{
-    size_t count;
-    const char **name = kernel_job_names(&count);
-    bool known = name != NULL;
-    for (int i = 0; known && i < o->words; i++) {
-        bool found = false;
-        for (size_t k = 0; k < count && !found; k++)
-            found = strcmp(name[k], o->word[i]) == 0;
-        if (found)
-            continue;
-        known = false;
-        const char *near = nearest_name(o->word[i], name, count);
-        if (near)
-            complain("there is no kernel '%s'; did you mean %s?", o->word[i], near);
-        else
-            complain("there is no kernel '%s'; see secant list kernels", o->word[i]);
-    }
-    free(name);
-    return known;
-}
 
 static bool precision_is_known(const char *word)
 {
@@ -145,6 +128,7 @@ static int run_jobs(const struct options *o, const struct job_list *list,
     struct judge_options options = {
         .seed = o->seed,
         .points = o->points,
+        .bits = o->bits,
         .sharp = o->sharp,
         .given = given,
         .cancelled = should_stop,
@@ -168,29 +152,25 @@ static int run_jobs(const struct options *o, const struct job_list *list,
 
 static int check(const struct options *o)
 {
-    if (!precision_is_known(o->precision) || !names_are_known(o))
+    if (!precision_is_known(o->precision))
         return STATUS_USAGE;
     struct secant_point *given = NULL;
-    if (o->at && !(given = given_point(o)))
-        return STATUS_USAGE;
-
-    struct kernel_choice choice = {o->only, o->precision, o->word, o->words};
-    struct job_list list = {0};
-    int status;
-    if (!kernel_jobs_add(&list, &choice))
-        status = complain("out of memory");
-    else if (list.count == 0)
-        status = complain("nothing matches '%s'; see secant list kernels", o->only);
-    else
-        status = run_jobs(o, &list, given);
-    job_list_finish(&list);
+    struct selection selection;
+    int status = STATUS_USAGE;
+    if (selection_make(&selection, o)) {
+        if (!o->at || (given = given_point(o)))
+            status = run_jobs(o, &selection.jobs, given);
+        if (status == STATUS_FINE && selection.files.faulty)
+            status = STATUS_USAGE; /* what could be read is fine, but not all could */
+    }
+    selection_finish(&selection);
     secant_point_destroy(given);
     return status;
 }
 
 const struct command check_command = {
     .name = "check",
-    .usage = "check [KERNEL ...] [OPTIONS]",
+    .usage = "check [CASE-FILE|KERNEL|CLAIM ...] [OPTIONS]",
     .summary = "judges derivatives; without a name, all that is shipped",
     .run = check,
 };

@@ -23,7 +23,8 @@ enum { MOST_OUTPUTS = 16 };
 /* The options that the commands share. */
 struct options {
     uint64_t seed;
-    long points;
+    long points; /* 0: the default of each kind of subject */
+    long bits;   /* 0: the default */
     int jobs;
     bool sharp;
     int verbose; /* -1 quiet, 0, 1 */

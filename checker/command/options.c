@@ -2,13 +2,14 @@
 #include "command.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { DEFAULT_POINTS = 64, MOST_POINTS = 1000000, MOST_JOBS = 1024 };
+enum { MOST_POINTS = 1000000, MOST_BITS = 1000, MOST_JOBS = 1024 };
 static const uint64_t default_seed = 42;
 
 int complain(const char *format, ...)
@@ -47,9 +48,9 @@ static bool read_seed(struct options *o, const char *text)
     char *end;
     errno = 0;
     o->seed = strtoull(text, &end, 0);
-    if (*text && *text != '-' && !*end && errno == 0)
+    if (*text && *text != '-' && !*end && errno == 0 && o->seed <= INT64_MAX)
         return true;
-    complain("--seed expects a whole number from 0 to 18446744073709551615, found '%s'",
+    complain("--seed expects a whole number from 0 to %" PRId64 ", found '%s'", INT64_MAX,
              text);
     return false;
 }
@@ -57,6 +58,11 @@ static bool read_seed(struct options *o, const char *text)
 static bool read_points(struct options *o, const char *text)
 {
     return read_count("--points", text, 1, MOST_POINTS, &o->points);
+}
+
+static bool read_bits(struct options *o, const char *text)
+{
+    return read_count("--bits", text, 10, MOST_BITS, &o->bits);
 }
 
 static bool read_jobs(struct options *o, const char *text)
@@ -129,7 +135,9 @@ static const struct {
     {"--only", "PATTERN", read_only, "names that match, such as 'soft*' or 'wrong/*'"},
     {"--precision", "NAME", read_precision,
      "float, double or extended; default: all three"},
-    {"--points", "N", read_points, "points drawn per claim; default 64"},
+    {"--points", "N", read_points,
+     "points drawn per claim; default: 64 for code, 24 for formulas"},
+    {"--bits", "N", read_bits, "formulas: agreement that counts as right; default 60"},
     {"--seed", "N", read_seed, "of the random points; default 42"},
     {"--at", "POINT", read_at, "judge at this point alone: 'z = [1, 0x1.8p+1]; ...'"},
     {"--sharp", NULL, set_sharp,
@@ -175,12 +183,9 @@ static char *join(int count, char **argument)
     size_t length = 1;
     for (int i = 0; i < count; i++)
         length += strlen(argument[i]) + 1;
-    char *text = calloc(length, 1);
-    for (int i = 0; text && i < count; i++) {
-        strcat(text, argument[i]);
-        if (i + 1 < count)
-            strcat(text, " ");
-    }
+    char *text = calloc(length, 1), *end = text;
+    for (int i = 0; text && i < count; i++)
+        end = stpcpy(stpcpy(end, i > 0 ? " " : ""), argument[i]);
     return text;
 }
 
@@ -209,7 +214,7 @@ bool options_read(struct options *o, const struct command *command, int count,
                   char **argument)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    *o = (struct options){.seed = default_seed, .points = DEFAULT_POINTS};
+    *o = (struct options){.seed = default_seed};
     o->jobs = processors < 1 ? 1 : processors > MOST_JOBS ? MOST_JOBS : (int)processors;
     o->word = calloc((size_t)count + 1, sizeof *o->word);
     o->text = join(count, argument);

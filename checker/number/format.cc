@@ -25,7 +25,11 @@ const char *word(double number)
     return nullptr;
 }
 
-char *copy(const char *from, char *text) { return std::strcpy(text, from); }
+char *copy(const char *from, char *text)
+{
+    std::memcpy(text, from, std::strlen(from) + 1);
+    return text;
+}
 
 /* 1e+22 becomes 1e22, 1e-05 becomes 1e-5. `end` is the end of the number. */
 char *shorten_exponent(char *text, char *end)
@@ -82,6 +86,14 @@ bool too_large(const char *text, const char *end, int base)
     return place > 0;
 }
 
+char *format(double number, std::chars_format shape, int precision, char *text)
+{
+    if (const char *w = word(number))
+        return copy(w, text);
+    char *last = text + SECANT_NUMBER_SIZE - 1;
+    return shorten_exponent(text, std::to_chars(text, last, number, shape, precision).ptr);
+}
+
 } // namespace
 
 char *secant_format_shortest(double number, char text[SECANT_NUMBER_SIZE])
@@ -94,12 +106,14 @@ char *secant_format_shortest(double number, char text[SECANT_NUMBER_SIZE])
 
 char *secant_format_rounded(double number, int digits, char text[SECANT_NUMBER_SIZE])
 {
-    if (const char *w = word(number))
-        return copy(w, text);
     digits = std::clamp(digits, 1, most_digits);
-    return shorten_exponent(text, std::to_chars(text, text + SECANT_NUMBER_SIZE - 1, number,
-                                                std::chars_format::general, digits)
-                                      .ptr);
+    return format(number, std::chars_format::general, digits, text);
+}
+
+char *secant_format_scientific(double number, int digits, char text[SECANT_NUMBER_SIZE])
+{
+    digits = std::clamp(digits, 1, most_digits);
+    return format(number, std::chars_format::scientific, digits - 1, text);
 }
 
 char *secant_format_hex(double number, char text[SECANT_NUMBER_SIZE])
@@ -119,13 +133,8 @@ char *secant_format_hex(double number, char text[SECANT_NUMBER_SIZE])
 
 char *secant_format_fixed(double number, int decimals, char text[SECANT_NUMBER_SIZE])
 {
-    if (const char *w = word(number))
-        return copy(w, text);
     decimals = std::clamp(decimals, 0, most_digits);
-    *std::to_chars(text, text + SECANT_NUMBER_SIZE - 1, number, std::chars_format::fixed,
-                   decimals)
-         .ptr = '\0';
-    return text;
+    return format(number, std::chars_format::fixed, decimals, text);
 }
 
 size_t secant_parse_number(const char *text, size_t length, double *number)

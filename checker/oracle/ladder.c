@@ -67,6 +67,7 @@ static void measure_noise(struct levels *l, const struct surroundings *around)
     l->below[l->count] = 0;
     l->deep[l->count] = larger(fabs(around->value), around->terms);
     for (int i = l->count - 1; i >= 0; i--) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): no pair[0] */
         l->noise[i] = l->pair[i] ? fabs(l->slope[i] - l->slope[i - 1]) * l->h[i] : 0;
         l->below[i] = larger(l->below[i + 1], l->noise[i]);
         l->deep[i] = larger(l->deep[i + 1], l->size[i]);

@@ -147,6 +147,9 @@ static void rounded_and_fixed(void **state)
     char text[SECANT_NUMBER_SIZE];
     assert_string_equal(secant_format_rounded(3.14e-10, 1, text), "3e-10");
     assert_string_equal(secant_format_rounded(123456, 2, text), "1.2e5");
+    assert_string_equal(secant_format_scientific(0.004, 1, text), "4e-3");
+    assert_string_equal(secant_format_scientific(9.96, 2, text), "1.0e1");
+    assert_string_equal(secant_format_scientific(-HUGE_VAL, 2, text), "-inf");
     assert_string_equal(secant_format_rounded(2, 3, text), "2");
     assert_string_equal(secant_format_rounded((double)NAN, 3, text), "nan");
     assert_string_equal(secant_format_fixed(0.0004, 3, text), "0.000");
@@ -203,12 +206,12 @@ static void long_digits_out_of_range_are_judged_by_their_size(void **state)
     (void)state;
     char text[1024] = "0.";
     memset(text + 2, '0', 500);
-    strcpy(text + 502, "1e900"); /* 10^399 */
+    memcpy(text + 502, "1e900", 6); /* 10^399 */
     double number = 0;
     assert_int_equal(secant_parse_number(text, strlen(text), &number), strlen(text));
     assert_true(isinf(number));
     memset(text, '9', 500);
-    strcpy(text + 500, "e-900"); /* 10^-400 */
+    memcpy(text + 500, "e-900", 6); /* 10^-400 */
     assert_int_equal(secant_parse_number(text, strlen(text), &number), strlen(text));
     assert_true(number == 0);
 }

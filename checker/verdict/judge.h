@@ -11,8 +11,9 @@
 
 struct judge_options {
     uint64_t seed;
-    long points;
+    long points; /* 0: the default, 64 */
     bool sharp;
+    long bits; /* formulas: agreement that counts as right; 0: the default */
     const struct secant_point *given; /* judge this point alone; NULL: the drawn ones */
 
     /* Asked now and then; true ends the work early. NULL: never. */
@@ -20,12 +21,16 @@ struct judge_options {
     void *context;
 };
 
-/* The results of one subject, one per block; the blocks hold what the results point to. */
+/* The results of one subject and what they point to: the blocks that they sum up, or
+ * the memory of another kind of subject. */
 struct judgement {
     struct secant_result *result;
     struct block *block;
     size_t results;
     struct secant_point *misconduct_at;
+    void *
+        memory; /* what else the results point to, given back by `release`; NULL: nothing */
+    void (*release)(void *memory);
     long calls;     /* evaluations of the function */
     bool cancelled; /* ended early: the results are not to be used */
 };

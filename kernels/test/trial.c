@@ -25,7 +25,7 @@ static uint64_t random_bits(void) /* splitmix64 */
     return z ^ (z >> 31);
 }
 
-static real random_below(int n) { return (real)(random_bits() % (uint64_t)n); }
+static real random_below(int n) { return n > 0 ? (real)(random_bits() % (uint64_t)n) : 0; }
 
 real *numbers(size_t count)
 {
@@ -171,6 +171,7 @@ void drop_point(struct point *p)
 
 void value(const struct secant_kernel *kernel, const struct point *p, real *out)
 {
+    /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): every base has a value */
     (kernel->value ? kernel->value : base(kernel)->value)(p->in, p->size, out);
 }
 

@@ -9,6 +9,7 @@ static void derivative(const struct secant_array *in, const long *size, real *co
 {
     size_t columns = (size_t)size[0], rows = (size_t)size[1];
     PRECISE(linear).derivative(in, size, d);
+    /* NOLINTNEXTLINE(readability-suspicious-call-argument): the mistake */
     layer_weights(IN(0), IN(3), columns, rows, d[1]);
 }
 
