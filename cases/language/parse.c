@@ -279,7 +279,7 @@ static int postfix(struct parser *p, int left)
         if (p->token.kind == TOKEN_PRIME || p->token.kind == TOKEN_TRANSPOSE) {
             parse_advance(p);
             left = unary(p, TREE_TRANSPOSE, at, left);
-        } else if (p->token.kind == TOKEN_OPEN_SQUARE &&
+        } else if (p->token.kind == TOKEN_OPEN_SQUARE && !p->token.space &&
                    p->tree->node[left].kind != TREE_NUMBER) {
             left = parse_subscripts(p, left);
         } else if (p->token.kind == TOKEN_UNDERSCORE) {

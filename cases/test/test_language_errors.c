@@ -2,11 +2,13 @@
  *
  * Bad input: where, and why.
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +38,8 @@ static void a_bad_claim_says_where(void **state)
         {"x = 1 layout sideways", 14, "numerator"},
         {"x = 1 2 3", 7, "expected an operator"},
         {"|x = 1", 4, "`|`"},
-        {"sum_{k=1 x = 1", 10, "`}`"},
-        {"d/dq^ x = 1", 1, "not declared"},
+        {"sum_{k=1 x = 1", 12, "`}`"},
+        {"d/dq^ x = 1", 5, "expected an expression"},
         {"s + t = 1 where s : vector K, t : vector m", 1, "these cannot be added"},
         {"x_7 = 1 where x : vector 3", 1, "out of range"},
         {"A x = x where A : matrix m n, x : vector n", 7, "A*x is m x 1 and x is n x 1"},
