@@ -298,8 +298,8 @@ static void hunt(const struct formula *formula, const struct formula_demand *dem
     arb_clear(h.place);
 }
 
-/* log2 of the claim's change from x - 2^half to x + 2^half: the most it can be where half is
- * the larger of two distances, the least where it is the smaller one. */
+/* log2 of the claim's change from x - 2^half to x + 2^half: the most it can be where half
+ * is the larger of two distances, the least where it is the smaller one. */
 static double change_log(const struct formula *formula, const arf_t x, slong half,
                          slong precision, bool most)
 {
@@ -344,8 +344,7 @@ static bool is_joint(const struct formula *formula, const arf_t x)
     arb_t place;
     arb_init(place);
     arb_set_arf(place, x);
-    arb_srcptr value =
-        formula->value(formula->context, place, LIPSCHITZ_PRECISION, false);
+    arb_srcptr value = formula->value(formula->context, place, LIPSCHITZ_PRECISION, false);
     bool joint = value && arb_is_finite(value);
     value = joint ? formula->claim(formula->context, place, LIPSCHITZ_PRECISION) : NULL;
     joint = value && arb_is_finite(value);

@@ -15,7 +15,7 @@ enum {
     FILLING = 2,    /* times the points, drawn to cover every entry */
     INEQUALITY = 8, /* times the points, for claims with < or > */
     DIRECTIONS = 3, /* in which a refuted point is moved to see whether it is isolated */
-    TALLY = 1 << 10  /* the first size of the table of entries, a power of two */
+    TALLY = 1 << 10 /* the first size of the table of entries, a power of two */
 };
 
 /* ---------- how often each entry was decided */
@@ -175,8 +175,7 @@ static void keep_refutation(struct attempt *a, const struct language_entry *e,
 static void nudge(const struct scene *scene, const struct language_input *input,
                   struct secant_random *random, double *x)
 {
-    const struct language_symbol *symbol =
-        &scene->reading->subject->symbol[input->symbol];
+    const struct language_symbol *symbol = &scene->reading->subject->symbol[input->symbol];
     bool unit = symbol->numbers == NUMBERS_PROBABILITY || symbol->numbers == NUMBERS_TARGET;
     bool ranged = symbol->ranged && !input->hidden;
     double least = ranged ? symbol->least : unit ? 0 : -HUGE_VAL;
@@ -194,8 +193,8 @@ static void nudge(const struct scene *scene, const struct language_input *input,
     if (input->limit || symbol->numbers == NUMBERS_INTEGER)
         return;
     for (int i = 0; i < input->count; i++) {
-        double step =
-            ldexp(2 * secant_random_uniform(random, 12) - 1 + 0x1p-14, -10) * width;
+        double step = ldexp(2 * secant_random_uniform(random, 12) - 1 + 0x1p-14, -10) *
+                      width;
         double size = fabs(x[i]);
         if (!input->hidden && symbol->numbers == NUMBERS_POSITIVE)
             step *= size < 1 ? size : 1;

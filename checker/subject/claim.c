@@ -82,8 +82,8 @@ static bool attempt_best(const struct claim_statement *s,
         struct attempt attempt;
         struct language_reading *reading;
         bool good = attempt_in(s, lenient[k], options, &attempt, &reading);
-        bool better = good && (!*best_reading ||
-                               rank_of(attempt.verdict) > rank_of(best->verdict));
+        bool better = good &&
+                      (!*best_reading || rank_of(attempt.verdict) > rank_of(best->verdict));
         if (*best_reading && (better || !good)) {
             attempt_clear(best);
             language_forget(*best_reading);
@@ -130,8 +130,7 @@ static bool find_transposed(const struct claim_statement *s,
             if (found->caveats < SECANT_MAX_CAVEATS)
                 snprintf(found->caveat[found->caveats++], sizeof found->caveat[0],
                          "right in the %s layout, not in the %s one",
-                         language_layout_name(lenient[k]),
-                         language_layout_name(s->layout));
+                         language_layout_name(lenient[k]), language_layout_name(s->layout));
             return true;
         }
         attempt_clear(&attempt);

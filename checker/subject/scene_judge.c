@@ -49,7 +49,7 @@ bool scene_is_admitted(struct scene *scene)
 struct movement {
     struct scene *scene;
     int y, x, claim, condition;
-    bool apart; /* the segment must not reach 0: no point of the case may do so */
+    bool apart;         /* the segment must not reach 0: no point of the case may do so */
     double least, most; /* the range that x was declared with; the same: none */
     arb_t nowhere;
 };
@@ -78,8 +78,8 @@ static bool is_within(struct movement *m, const arb_t place, slong precision)
         return false;
     if (m->condition < 0)
         return true;
-    arb_srcptr met = workspace_value(&m->scene->workspace, m->condition, m->x, place,
-                                     precision, false);
+    arb_srcptr met =
+        workspace_value(&m->scene->workspace, m->condition, m->x, place, precision, false);
     return met && arb_is_one(met);
 }
 
@@ -188,8 +188,8 @@ static void confine(struct movement *m)
         op = &instance->program.op[op->a];
     for (int k = 0; op->kind == OP_INPUT && k < instance->inputs; k++) {
         const struct language_input *input = &instance->input[k];
-        if (op->a < input->first || op->a >= input->first + input->count ||
-            input->hidden || input->limit)
+        if (op->a < input->first || op->a >= input->first + input->count || input->hidden ||
+            input->limit)
             continue;
         const struct language_symbol *symbol =
             &m->scene->reading->subject->symbol[input->symbol];
@@ -243,8 +243,8 @@ static struct scene_finding judge_slope(struct scene *scene, const struct langua
     finding.by_secant = true;
     finding.moved = x;
 
-    /* Near its bounds an intermediate quantity can't be moved as far as the secant was: 1 - p
-     * is never 0 for p = sigmoid(x). So what is refuted must differ at the forward values
+    /* Near its bounds an intermediate quantity can't be moved as far as the secant was: 1 -
+     * p is never 0 for p = sigmoid(x). So what is refuted must differ at the forward values
      * too. What a condition pins to a point can be judged there only. */
     bool refuted = finding.outcome == SCENE_FAILS && !input;
     bool pinned = finding.outcome == SCENE_OPEN && e->condition >= 0 &&
@@ -464,10 +464,13 @@ static struct scene_finding judge_limit(struct scene *scene, const struct langua
             finding = holds();
         else if (last < before || fabs(last - before) < 1e-3 * fabs(last))
             finding = fails("it does not grow without bound");
-    } else if (last < ldexp(size, -60) || (last <= ldexp(size, -10) && last <= before / 2)) {
+    } else if (last < ldexp(size, -60) ||
+               (last <= ldexp(size, -10) && last <= before / 2)) {
         finding = holds();
     } else if (settled) {
         finding = fails("it tends to something else");
+    } else if (last > 16 * size && (isinf(last) || last > 1.2 * before)) {
+        finding = fails("it grows without bound");
     }
     if (finding.outcome == SCENE_HOLDS)
         finding.caveat = "a limit was observed, not proved";
