@@ -651,3 +651,18 @@ void claim_rewrite(const struct language_case *subject, struct tree *tree, int r
                 change_powers(&w, w.node[1], "on both sides");
         }
 }
+
+int claim_rewrite_scale(struct tree *tree, int root, int chain, int side, const char *over,
+                        const char *under)
+{
+    int node = tree_child(tree, root, chain), which = 2 * side;
+    int scaled = tree_child(tree, node, which);
+    size_t at = tree->node[scaled].at;
+    int part[2] = {tree_add(tree, TREE_NUMBER, at, over, NULL, 0),
+                   tree_add(tree, TREE_NUMBER, at, under, NULL, 0)};
+    int product[2] = {tree_add(tree, TREE_DIVIDE, at, NULL, part, 2), scaled};
+    scaled = tree_add(tree, TREE_MULTIPLY, at, NULL, product, 2);
+    if (tree_full(tree))
+        return 0;
+    return tree_with_child(tree, root, chain, tree_with_child(tree, node, which, scaled));
+}
