@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kernel.h"
+#include "subject/kernel_judge.h"
 #include "subject/kernel_subject.h"
 
 bool job_list_add(struct job_list *list, const struct secant_job *job)
@@ -32,13 +33,7 @@ void job_list_finish(struct job_list *list)
 static bool judge_kernel(const struct secant_job *job, const struct judge_options *options,
                          struct judgement *judgement)
 {
-    struct secant_subject subject;
-    enum secant_precision precision = (enum secant_precision)job->variant;
-    if (!secant_kernel_subject_create(&subject, job->context, precision))
-        return false;
-    bool good = judge(&subject, options, judgement);
-    secant_kernel_subject_destroy(&subject, precision);
-    return good;
+    return kernel_judge(job->context, (enum secant_precision)job->variant, options, judgement);
 }
 
 static bool chosen(const struct kernel_choice *choice, const char *name,
