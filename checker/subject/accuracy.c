@@ -115,6 +115,16 @@ static void report(struct accuracy_output *o, const struct accuracy_meter *m,
     o->point = secant_point_copy(m->subject.signature, point);
 }
 
+/* How far the error is beyond what rounded inputs make; 0 where the kernel is on the other side
+ * of a kink. */
+static double excess(struct accuracy_meter *m, const struct entry *e,
+                     const struct secant_accuracy *a)
+{
+    double beyond = a->share > 0 ? a->ulps / (1 + a->share) : a->ulps;
+    bool excused = beyond > share_asked_from && exact_reaches(&m->exact, e->op, e->got);
+    return excused ? 0 : beyond;
+}
+
 /* The error in units, -1 where it can't be known. */
 static double compare(struct accuracy_meter *m, const struct entry *e,
                       struct accuracy_output *o)
@@ -126,12 +136,14 @@ static double compare(struct accuracy_meter *m, const struct entry *e,
         ulps = exact_ulps(m->exact.type, e->got, truth);
         bool largest = o->largest.entries == 0 || ulps > o->largest.ulps;
         bool suspect = !o->fault && ulps > fault_units && exact_no_digit(e->got, truth);
-        if (largest || suspect) {
+        if (largest || suspect || (m->thorough && ulps > o->excess)) {
             struct secant_accuracy a = describe(e, truth, ulps);
             if (ulps > share_asked_from && isfinite(ulps))
                 a.share = exact_share(&m->exact, e->op, truth);
             if (suspect && is_fault(m, e, truth, ulps, a.share))
                 report(o, m, &a, e->point);
+            if (m->thorough)
+                o->excess = fmax(o->excess, excess(m, e, &a));
             if (largest) {
                 a.entries = o->largest.entries;
                 a.undecided = o->largest.undecided;

@@ -13,6 +13,8 @@
 /* What was found of one output: the value, or the derivative by one varying input. */
 struct accuracy_output {
     struct secant_accuracy largest;
+    double excess; /* the largest ulps / (1 + share), if the meter is thorough: how far beyond
+                      what the inputs' own rounding makes */
     bool fault; /* no digit is right, and neither the inputs' rounding nor a kink excuses it */
     char sentence[200];         /* of the first fault */
     struct secant_point *point; /* where it is; owned */
@@ -28,6 +30,7 @@ void accuracy_clear(struct accuracy *accuracy);
 struct accuracy_meter {
     struct secant_subject subject;
     enum secant_precision precision;
+    bool thorough; /* set it to learn of the excess; takes second derivatives */
     struct exact exact;
     long double *in, *value, *slope; /* the kernel's; room for the largest point so far */
     size_t room;
