@@ -46,9 +46,9 @@ struct secant_coverage {
  * exact result. */
 struct secant_accuracy {
     long entries, undecided; /* compared; those that no precision at hand decides */
-    double ulps;             /* HUGE_VAL: no number, or infinite, where the formula is not */
-    double share; /* what half a unit in every input makes there, in the same units; NAN: not
-                     looked at, for the error is small */
+    double ulps;  /* HUGE_VAL: no number, or infinite, where the formula is not */
+    double share; /* what half a unit in every input makes there, in the same units; NAN:
+                     not looked at, for the error is small */
     int rank;     /* where, as in secant_element */
     size_t index[SECANT_MAX_RANK];
     double got, exact; /* rounded to double */
@@ -94,9 +94,9 @@ struct secant_result {
     bool has_accuracy;
     struct secant_accuracy value_accuracy, accuracy;
 
-    /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the bits
-     * to which its sides agree (HUGE_VAL: they are equal; NAN: not a formula); the proof of a
-     * refutation; where the claim stands. */
+    /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the
+     * bits to which its sides agree (HUGE_VAL: they are equal; NAN: not a formula); the
+     * proof of a refutation; where the claim stands. */
     const char *reading, *layout, *certificate;
     double agreement;
     const char *file;

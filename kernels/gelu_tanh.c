@@ -9,9 +9,9 @@
  *
  *   f(x) -> x exp(w) for x -> -inf, f(x) -> x for x -> inf; no kinks. f' is 0 near -0.75.
  *
- * In the left tail a rounding error of w would be magnified by |w|: w is computed with what its
- * roundings lose, which is put back to first order. Far out t nears the subnormal numbers
- * before x t does, so x is multiplied in between two halves of the exponent.
+ * In the left tail a rounding error of w would be magnified by |w|: w is computed with what
+ * its roundings lose, which is put back to first order. Far out t nears the subnormal
+ * numbers before x t does, so x is multiplied in between two halves of the exponent.
  *
  * D. Hendrycks and K. Gimpel, Gaussian Error Linear Units, arXiv:1606.08415, section 2.
  *
@@ -19,8 +19,8 @@
  */
 #include "kernel.h"
 
-#define STEEPNESS  1.59576912160573071175978423973752748L /* 2 sqrt(2 / pi) */
-#define STEEP_HIGH 0x1.988452p0                          /* its first 24 bits ... */
+#define STEEPNESS  1.59576912160573071175978423973752748L    /* 2 sqrt(2 / pi) */
+#define STEEP_HIGH 0x1.988452p0                              /* its first 24 bits ... */
 #define STEEP_REST 7.38686091297285342397375274739034345e-8L /* and what is left */
 #define CUBIC      ((real)44715 / 1000000)
 #define CUBIC_REST (fma(-CUBIC, (real)1000000, (real)44715) / 1000000)

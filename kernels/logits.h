@@ -16,8 +16,8 @@ static inline size_t largest(const real *z, size_t K)
     return top;
 }
 
-/* exp(z - top). The rounding error of a large difference would be magnified by it: it is found,
- * after Knuth, and put back to first order. */
+/* exp(z - top). The rounding error of a large difference would be magnified by it: it is
+ * found, after Knuth, and put back to first order. */
 static inline real exp_below(real z, real top)
 {
     real gap = z - top, back = gap - z;

@@ -204,7 +204,8 @@ static void write_ulps(FILE *out, const char *what, const struct secant_accuracy
     }
     fprintf(out, "%s %s ulp", what, secant_format_rounded(a->ulps, 3, number));
     if (isfinite(a->ulps) && isfinite(a->share))
-        fprintf(out, " (the inputs' rounding: %s)", secant_format_rounded(a->share, 3, number));
+        fprintf(out, " (the inputs' rounding: %s)",
+                secant_format_rounded(a->share, 3, number));
     if (a->rank)
         fputs(" at ", out);
     if (a->rank)

@@ -149,14 +149,14 @@ static json_t *ulps(const struct secant_accuracy *a)
 {
     if (a->entries == 0)
         return json_null();
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I}", "ulps", number(a->ulps),
-                     "share", number(a->share),              //
-                     "index", integers(a->index, a->rank),   //
-                     "got", number(a->got),                  //
-                     "exact", number(a->exact),              //
-                     "regime", string(a->regime),            //
-                     "point", (json_int_t)a->point,          //
-                     "entries", (json_int_t)a->entries,      //
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I}", "ulps",
+                     number(a->ulps), "share", number(a->share), //
+                     "index", integers(a->index, a->rank),       //
+                     "got", number(a->got),                      //
+                     "exact", number(a->exact),                  //
+                     "regime", string(a->regime),                //
+                     "point", (json_int_t)a->point,              //
+                     "entries", (json_int_t)a->entries,          //
                      "undecided", (json_int_t)a->undecided);
 }
 

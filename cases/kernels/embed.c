@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Run while building: writes the cases of the files that the command line names as a table in
- * C, so that the library knows its kernels' formulas wherever it is installed. A case begins
- * with a line `case NAME`; it belongs to the kernel of its line `kernel NAME`.
+ * Run while building: writes the cases of the files that the command line names as a table
+ * in C, so that the library knows its kernels' formulas wherever it is installed. A case
+ * begins with a line `case NAME`; it belongs to the kernel of its line `kernel NAME`.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -53,7 +53,8 @@ static bool embed(const char *path)
 int main(int count, char **argument)
 {
     bool good = true;
-    puts("#include \"kernel_cases.h\"\n\nconst struct kernel_case secant_kernel_cases[] = {");
+    puts("#include \"kernel_cases.h\"\n\nconst struct kernel_case secant_kernel_cases[] = "
+         "{");
     for (int i = 1; i < count; i++)
         good = good && embed(argument[i]);
     puts("    {0, 0},\n};");

@@ -33,7 +33,8 @@ void job_list_finish(struct job_list *list)
 static bool judge_kernel(const struct secant_job *job, const struct judge_options *options,
                          struct judgement *judgement)
 {
-    return kernel_judge(job->context, (enum secant_precision)job->variant, options, judgement);
+    return kernel_judge(job->context, (enum secant_precision)job->variant, options,
+                        judgement);
 }
 
 static bool chosen(const struct kernel_choice *choice, const char *name,

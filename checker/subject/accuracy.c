@@ -12,9 +12,10 @@
 #include "sample/point.h"
 #include "sample/random.h"
 
-/* Errors above this many units, and above so many times what the inputs' rounding makes, are
- * looked at; below, even the first digit of a subnormal number may be wrong honestly. */
-static const double fault_units = 64, share_asked_from = 8;
+/* Errors above this many units, and above so many times what the inputs' rounding makes,
+ * are looked at; below, even the first digit of a subnormal number may be wrong honestly.
+ */
+static const double fault_units = 64, share_asked_from = 8, thorough_from = 2;
 
 static struct exact_type type_of(enum secant_precision precision)
 {
@@ -74,7 +75,8 @@ static void write_place(const struct secant_accuracy *a, char *text, size_t size
                            i + 1 < a->rank ? "%zu," : "%zu)", a->index[i]);
 }
 
-static struct secant_accuracy describe(const struct entry *e, const arb_t truth, double ulps)
+static struct secant_accuracy describe(const struct entry *e, const arb_t truth,
+                                       double ulps)
 {
     struct secant_accuracy a = {
         .ulps = ulps,
@@ -111,12 +113,13 @@ static void report(struct accuracy_output *o, const struct accuracy_meter *m,
     o->fault = true;
     snprintf(o->sentence, sizeof o->sentence,
              "No digit is right at %s: %s, where the formula gives %s.", place,
-             secant_format_rounded(a->got, 4, got), secant_format_rounded(a->exact, 4, exact));
+             secant_format_rounded(a->got, 4, got),
+             secant_format_rounded(a->exact, 4, exact));
     o->point = secant_point_copy(m->subject.signature, point);
 }
 
-/* How far the error is beyond what rounded inputs make; 0 where the kernel is on the other side
- * of a kink. */
+/* How far the error is beyond what rounded inputs make; 0 where the kernel is on the other
+ * side of a kink. */
 static double excess(struct accuracy_meter *m, const struct entry *e,
                      const struct secant_accuracy *a)
 {
@@ -138,7 +141,7 @@ static double compare(struct accuracy_meter *m, const struct entry *e,
         bool suspect = !o->fault && ulps > fault_units && exact_no_digit(e->got, truth);
         if (largest || suspect || (m->thorough && ulps > o->excess)) {
             struct secant_accuracy a = describe(e, truth, ulps);
-            if (ulps > share_asked_from && isfinite(ulps))
+            if (ulps > (m->thorough ? thorough_from : share_asked_from) && isfinite(ulps))
                 a.share = exact_share(&m->exact, e->op, truth);
             if (suspect && is_fault(m, e, truth, ulps, a.share))
                 report(o, m, &a, e->point);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The second opinion on a kernel: its value and its derivative against its formula in balls,
- * in units in the last place.
+ * The second opinion on a kernel: its value and its derivative against its formula in
+ * balls, in units in the last place.
  */
 #ifndef SECANT_ACCURACY_H
 #define SECANT_ACCURACY_H
@@ -13,9 +13,10 @@
 /* What was found of one output: the value, or the derivative by one varying input. */
 struct accuracy_output {
     struct secant_accuracy largest;
-    double excess; /* the largest ulps / (1 + share), if the meter is thorough: how far beyond
-                      what the inputs' own rounding makes */
-    bool fault; /* no digit is right, and neither the inputs' rounding nor a kink excuses it */
+    double excess; /* the largest ulps / (1 + share), if the meter is thorough: how far
+                      beyond what the inputs' own rounding makes */
+    bool fault; /* no digit is right, and neither the inputs' rounding nor a kink excuses it
+                 */
     char sentence[200];         /* of the first fault */
     struct secant_point *point; /* where it is; owned */
 };
@@ -37,8 +38,8 @@ struct accuracy_meter {
 };
 
 /* A meter for one thread. The kernel must come from the table of that precision; a naive or
- * mistaken one is held against the formula of the kernel that it imitates. False: there is no
- * formula, see meter->exact.problem. To be closed either way. */
+ * mistaken one is held against the formula of the kernel that it imitates. False: there is
+ * no formula, see meter->exact.problem. To be closed either way. */
 bool accuracy_open(struct accuracy_meter *meter, const struct secant_kernel *kernel,
                    enum secant_precision precision);
 void accuracy_close(struct accuracy_meter *meter);

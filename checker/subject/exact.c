@@ -10,8 +10,8 @@
 #include "kernel_cases.h"
 #include "sample/point.h"
 
-/* Balls are asked for 16 bits more than the type has: errors are good to 2^-16 units. The most
- * that is tried decides 1 - tanh(x)^2 down to the smallest long double. */
+/* Balls are asked for 16 bits more than the type has: errors are good to 2^-16 units. The
+ * most that is tried decides 1 - tanh(x)^2 down to the smallest long double. */
 enum { GUARD_BITS = 16, FIRST_BITS = 192, MOST_BITS = 40000, SHARE_BITS = 64 };
 
 static bool refuse(struct exact *e, const char *format, const char *name)
@@ -127,13 +127,14 @@ static bool find_numbers(struct exact *e, const struct secant_point *point, long
         int input = place_of_input(e->signature, s->name);
         if (s->numbers != NUMBERS_CLASS || input < 0)
             return refuse(e, "%s is no size of the kernel", s->name);
-        *to = 1 + (long)((const double *)point->in[input].data)[0]; /* classes count from 1 */
+        *to = 1 +
+              (long)((const double *)point->in[input].data)[0]; /* classes count from 1 */
     }
     return true;
 }
 
-/* The operation of every element of every input; those that the formula does not mention get a
- * slot behind its own. */
+/* The operation of every element of every input; those that the formula does not mention
+ * get a slot behind its own. */
 static bool find_inputs(struct exact *e, const struct secant_point *point, int *slots)
 {
     const struct language_instance *i = e->instance;
@@ -148,10 +149,12 @@ static bool find_inputs(struct exact *e, const struct secant_point *point, int *
         size_t count = secant_elements(point->in[k].shape);
         int slot = -1;
         for (int l = 0; l < i->inputs; l++)
-            if (strcmp(c->symbol[i->input[l].symbol].name, e->signature->input[k].name) == 0)
+            if (strcmp(c->symbol[i->input[l].symbol].name, e->signature->input[k].name) ==
+                0)
                 slot = (size_t)i->input[l].count == count ? i->input[l].first : -2;
         if (slot == -2)
-            return refuse(e, "%s has another shape in the kernel", e->signature->input[k].name);
+            return refuse(e, "%s has another shape in the kernel",
+                          e->signature->input[k].name);
         if (slot < 0) {
             slot = *slots;
             *slots += (int)count;
@@ -202,7 +205,7 @@ static void find_slopes(struct exact *e, const struct secant_point *point)
         if (e->signature->input[k].varies)
             for (size_t o = 0; o < (rows ? e->values : 1); o++)
                 for (size_t i = 0; i < count; i++) {
-                    int y = total >= 0                      ? total
+                    int y = total >= 0                     ? total
                             : structure == SECANT_DIAGONAL ? e->value[i]
                                                            : e->value[o];
                     e->slope[at++] = derivative(e, y, e->input[first + i]);
@@ -245,7 +248,8 @@ static bool enter(struct exact *e, const struct secant_point *point)
         enum op_kind kind = e->instance->program.op[i].kind;
         e->kinks = e->kinks || kind == OP_SELECT || kind == OP_MAX || kind == OP_MIN;
     }
-    if (e->instance->program.full || !workspace_init(&e->workspace, &e->instance->program, slots))
+    if (e->instance->program.full ||
+        !workspace_init(&e->workspace, &e->instance->program, slots))
         return refuse(e, "%s", "the formula is too large");
     return true;
 }
@@ -442,7 +446,8 @@ bool exact_reaches(struct exact *e, int op, long double got)
     arb_init(nowhere);
     arf_init(number);
     load(e, true);
-    arb_srcptr ball = workspace_value(&e->workspace, op, -1, nowhere, 4 * FIRST_BITS, false);
+    arb_srcptr ball =
+        workspace_value(&e->workspace, op, -1, nowhere, 4 * FIRST_BITS, false);
     set_number(number, got);
     bool reached = ball && arb_contains_arf(ball, number);
     load(e, false);

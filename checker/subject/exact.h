@@ -6,11 +6,11 @@
 #ifndef SECANT_EXACT_H
 #define SECANT_EXACT_H
 
-#include "language/language.h"
 #include "function.h"
+#include "language/language.h"
 
-/* How the numbers of a type lie: `bits` significant bits, all multiples of 2^least, all below
- * 2^most. */
+/* How the numbers of a type lie: `bits` significant bits, all multiples of 2^least, all
+ * below 2^most. */
 struct exact_type {
     int bits;
     long least, most;
@@ -38,28 +38,28 @@ struct exact {
     char problem[400]; /* why a call was refused; "" without memory */
 };
 
-/* The formula that the case files state for the kernel of that name; false: there is none, or
- * it does not read (see `problem`). To be finished either way. */
+/* The formula that the case files state for the kernel of that name; false: there is none,
+ * or it does not read (see `problem`). To be finished either way. */
 bool exact_open(struct exact *exact, const char *kernel,
                 const struct secant_signature *signature, struct exact_type type);
 void exact_finish(struct exact *exact);
 
-/* Goes to a point: its sizes and shapes, with the numbers `x` of all its inputs, one after the
- * other. False: see `problem`. */
+/* Goes to a point: its sizes and shapes, with the numbers `x` of all its inputs, one after
+ * the other. False: see `problem`. */
 bool exact_go(struct exact *exact, const struct secant_point *point, const long double *x);
 
-/* The value of an operation, with a radius far below one unit in the last place of the type;
- * what lies far below the smallest number may be a ball around 0. False: no precision at hand
- * decides it. */
+/* The value of an operation, with a radius far below one unit in the last place of the
+ * type; what lies far below the smallest number may be a ball around 0. False: no precision
+ * at hand decides it. */
 bool exact_value(struct exact *exact, int op, arb_t value);
 
-/* The units in the last place of the true value - those of the type - that an error of half a
- * unit in every input amounts to: what no algorithm can be blamed for. NAN if it is not
+/* The units in the last place of the true value - those of the type - that an error of half
+ * a unit in every input amounts to: what no algorithm can be blamed for. NAN if it is not
  * known. */
 double exact_share(struct exact *exact, int op, const arb_t truth);
 
-/* Whether `got` is what the formula gives somewhere within a few units of every input: then a
- * kink lies in between, and either side of it is right. */
+/* Whether `got` is what the formula gives somewhere within a few units of every input: then
+ * a kink lies in between, and either side of it is right. */
 bool exact_reaches(struct exact *exact, int op, long double got);
 
 /* |got - truth| in units in the last place of the truth. HUGE_VAL: no number, or infinite

@@ -96,7 +96,8 @@ bool kernel_judge(const struct secant_kernel *kernel, enum secant_precision prec
     judgement->release = release;
     for (size_t k = 0; k < judgement->results && k < SECANT_MAX_INPUTS; k++) {
         struct secant_result *r = &judgement->result[k];
-        const struct accuracy_output *value = &m->accuracy.value, *slope = &m->accuracy.slope[k];
+        const struct accuracy_output *value = &m->accuracy.value,
+                                     *slope = &m->accuracy.slope[k];
         r->has_accuracy = value->largest.entries > 0 || slope->largest.entries > 0;
         r->value_accuracy = value->largest;
         r->accuracy = slope->largest;

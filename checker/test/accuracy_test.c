@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The kernel that the command line names against its formula, in every precision: the largest
- * errors of a fixed sample stay below a stated bound. A deliberate mistake must be far beyond
- * any bound.
+ * The kernel that the command line names against its formula, in every precision: the
+ * largest errors of a fixed sample stay below a stated bound. A deliberate mistake must be
+ * far beyond any bound.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -21,17 +21,20 @@
 
 enum { POINTS = 40, STEPS = 24, SEED = 20 };
 
-/* The largest error, as a multiple of what half a unit in every input makes, plus one unit: of
- * the value and of the derivative. Where a kernel is not listed, both are `usual`. */
+/* The largest error, as a multiple of what half a unit in every input makes, plus one unit:
+ * of the value and of the derivative. Where a kernel is not listed, both are `usual`. */
 struct bound {
     const char *kernel;
     double value, slope;
 };
 
-static const struct bound usual = {NULL, 4, 6};
+static const struct bound usual = {NULL, 4, 8};
 
 static const struct bound bounds[] = {
-    {"gelu", 82, 82}, /* where Phi is subnormal */
+    {"gelu", 82, 82},                         /* where Phi is subnormal */
+    {"network_sigmoid_sigmoid_bce", 4, 30},   /* factors that are subnormal in float */
+    {"network_softplus_softmax_bce", 4, 150}, /* log odds of 80 and more */
+    {"network_tanh_softmax_ce", 4, 30},       /* factors that are subnormal in float */
 };
 
 /* What these do wrong is how they behave: their numbers are right. */
@@ -73,9 +76,8 @@ static void sample(struct accuracy_meter *m, int points, struct accuracy *a)
         assert_non_null(point);
         if (i % 2)
             accuracy_roughen(m, point, &random);
-        bool good = i % 4 == 3
-                        ? accuracy_climb(m, point, &random, i % 8 == 3, STEPS, a)
-                        : accuracy_measure(m, point, a);
+        bool good = i % 4 == 3 ? accuracy_climb(m, point, &random, i % 8 == 3, STEPS, a)
+                               : accuracy_measure(m, point, a);
         if (!good)
             fail_msg("%s", m->exact.problem);
         secant_point_destroy(point);
@@ -94,6 +96,7 @@ static void errors_stay_below_their_bound(void **state)
 {
     (void)state;
     struct bound bound = bound_of(name);
+    double value = 0, slope = 0;
     for (int p = 0; p < SECANT_PRECISIONS; p++) {
         struct accuracy_meter m;
         struct accuracy a = {0};
@@ -105,17 +108,19 @@ static void errors_stay_below_their_bound(void **state)
         sample(&m, POINTS, &a);
         show(secant_precision_name(precision), "value", &a.value);
         assert_true(a.value.largest.entries > a.value.largest.undecided);
-        assert_true(a.value.excess <= bound.value);
+        value = fmax(value, a.value.excess);
         assert_false(a.value.fault);
         for (int k = 0; a.slope[k].largest.entries; k++) {
             show(secant_precision_name(precision), "derivative", &a.slope[k]);
             assert_true(a.slope[k].largest.entries > a.slope[k].largest.undecided);
-            assert_true(a.slope[k].excess <= bound.slope);
+            slope = fmax(slope, a.slope[k].excess);
             assert_false(a.slope[k].fault);
         }
         accuracy_clear(&a);
         accuracy_close(&m);
     }
+    assert_true(value <= bound.value);
+    assert_true(slope <= bound.slope);
 }
 
 static void a_mistake_is_far_from_the_formula(void **state)
@@ -167,7 +172,6 @@ int main(int count, char **argument)
     if (count < 2)
         return cmocka_run_group_tests(of_all, NULL, NULL);
     name = argument[1];
-    return strncmp(name, "wrong/", 6) == 0
-               ? cmocka_run_group_tests(of_mistake, NULL, NULL)
-               : cmocka_run_group_tests(of_kernel, NULL, NULL);
+    return strncmp(name, "wrong/", 6) == 0 ? cmocka_run_group_tests(of_mistake, NULL, NULL)
+                                           : cmocka_run_group_tests(of_kernel, NULL, NULL);
 }
