@@ -12,17 +12,7 @@
 #include <stdint.h>
 
 #include "function.h"
-
-enum secant_verdict {
-    SECANT_RIGHT,
-    SECANT_TRANSPOSED,
-    SECANT_WRONG,
-    SECANT_UNDECIDED,
-    SECANT_ERROR,
-    SECANT_VERDICTS /* how many there are */
-};
-
-const char *secant_verdict_name(enum secant_verdict verdict);
+#include "secant.h"
 
 /* One entry of one claim at one point. Index from 1, as on paper; rank 0 for a scalar. */
 struct secant_element {
@@ -77,7 +67,7 @@ struct secant_result {
     int regimes;
 
     /* Detection power: a relative error of this size, planted in any one entry, would have
-     * been caught. HUGE_VAL: nothing would. */
+     * been caught. HUGE_VAL: nothing would; NaN: does not apply. */
     double power;
 
     bool has_worst; /* the element furthest from agreement, in bars */

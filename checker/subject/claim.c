@@ -62,77 +62,96 @@ static int rank_of(enum secant_verdict verdict)
     return rank[verdict];
 }
 
-static bool attempt_in(const struct language_case *subject, int claim,
-                       enum language_layout layout, const struct attempt_options *options,
-                       struct attempt *attempt, struct language_reading **reading)
+static bool attempt_in(const struct claim_statement *s, enum language_layout layout,
+                       const struct attempt_options *options, struct attempt *attempt,
+                       struct language_reading **reading)
 {
-    *reading = language_read(subject, claim, layout);
-    return *reading && attempt_claim(attempt, *reading, options);
+    *reading = language_read_tree(s->subject, s->tree, s->root, s->condition, layout);
+    if (*reading && attempt_claim(attempt, *reading, options))
+        return true;
+    language_forget(*reading);
+    *reading = NULL;
+    return false;
 }
 
 /* Tries the layouts one after the other and keeps the best attempt. */
-static bool attempt_best(const struct language_case *subject, int claim,
-                         const struct attempt_options *options, struct memory *m)
+static bool attempt_best(const struct claim_statement *s,
+                         const struct attempt_options *options, struct attempt *best,
+                         struct language_reading **best_reading)
 {
     for (int k = 0; k < LENIENT; k++) {
         struct attempt attempt;
         struct language_reading *reading;
-        if (!attempt_in(subject, claim, lenient[k], options, &attempt, &reading)) {
-            language_forget(reading);
-            return false;
+        bool good = attempt_in(s, lenient[k], options, &attempt, &reading);
+        int rank = rank_of(attempt.verdict);
+        bool better = good && (!*best_reading || rank > rank_of(best->verdict) ||
+                               (rank == rank_of(best->verdict) && attempt.scene.instance &&
+                                !best->scene.instance));
+        if (*best_reading && (better || !good)) {
+            attempt_clear(best);
+            language_forget(*best_reading);
+            *best_reading = NULL;
         }
-        int rank = rank_of(attempt.verdict), best = rank_of(m->attempt.verdict);
-        bool better =
-            !m->reading || rank > best ||
-            (rank == best && attempt.scene.instance && !m->attempt.scene.instance);
+        if (!good)
+            return false;
         if (better) {
-            if (m->reading) {
-                attempt_clear(&m->attempt);
-                language_forget(m->reading);
-            }
-            m->attempt = attempt;
-            m->reading = reading;
+            *best = attempt;
+            *best_reading = reading;
         } else {
             attempt_clear(&attempt);
             language_forget(reading);
         }
-        if (m->attempt.verdict == SECANT_RIGHT)
+        if (best->verdict == SECANT_RIGHT)
             break;
     }
     return true;
 }
 
 /* A wrong claim that is right when every derivative in it is read in another layout. */
-static bool find_transposed(const struct language_case *subject, int claim,
-                            enum language_layout declared,
-                            const struct attempt_options *options, struct memory *m)
+static bool find_transposed(const struct claim_statement *s,
+                            const struct attempt_options *options, struct attempt *found,
+                            struct language_reading **found_reading)
 {
     for (int k = 0; k < LENIENT; k++) {
         struct attempt attempt;
-        struct language_reading *reading = NULL;
-        if (lenient[k] == declared)
+        struct language_reading *reading;
+        if (lenient[k] == s->layout)
             continue;
-        bool good = attempt_in(subject, claim, lenient[k], options, &attempt, &reading);
-        if (good && attempt.verdict == SECANT_RIGHT) {
-            attempt_clear(&m->attempt);
-            language_forget(m->reading);
-            m->attempt = attempt;
-            m->reading = reading;
-            m->attempt.verdict = SECANT_TRANSPOSED;
-            if (m->attempt.caveats < SECANT_MAX_CAVEATS)
-                snprintf(m->attempt.caveat[m->attempt.caveats++],
-                         sizeof m->attempt.caveat[0],
-                         "right in the %s layout, not in the %s one",
-                         language_layout_name(lenient[k]), language_layout_name(declared));
-            return true;
+        bool good = attempt_in(s, lenient[k], options, &attempt, &reading);
+        bool right = good && attempt.verdict == SECANT_RIGHT;
+        if (right || !good) {
+            attempt_clear(found);
+            language_forget(*found_reading);
+            *found_reading = NULL;
         }
-        if (good)
-            attempt_clear(&attempt);
-        language_forget(reading);
         if (!good)
             return false;
+        if (right) {
+            *found = attempt;
+            *found_reading = reading;
+            found->verdict = SECANT_TRANSPOSED;
+            if (found->caveats < SECANT_MAX_CAVEATS)
+                snprintf(found->caveat[found->caveats++], sizeof found->caveat[0],
+                         "right in the %s layout, not in the %s one",
+                         language_layout_name(lenient[k]),
+                         language_layout_name(s->layout));
+            return true;
+        }
+        attempt_clear(&attempt);
+        language_forget(reading);
     }
     return true;
+}
+
+bool claim_attempt(const struct claim_statement *s, const struct attempt_options *options,
+                   struct attempt *attempt, struct language_reading **reading)
+{
+    *reading = NULL;
+    if (s->layout == LAYOUT_EITHER)
+        return attempt_best(s, options, attempt, reading);
+    return attempt_in(s, s->layout, options, attempt, reading) &&
+           (attempt->verdict != SECANT_WRONG ||
+            find_transposed(s, options, attempt, reading));
 }
 
 /* ---------- the result */
@@ -218,7 +237,7 @@ static void write_result(const struct language_file *file,
     r->undecided = a->undecided;
     memcpy(r->coverage, a->coverage, sizeof r->coverage);
     r->regimes = a->regimes;
-    r->power = NAN;
+    r->power = (double)NAN;
     r->agreement = a->agreement;
     r->has_worst = a->has_worst;
     r->worst = a->worst;
@@ -281,15 +300,15 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
         m->attempt.verdict = mistake ? SECANT_WRONG : SECANT_ERROR;
         snprintf(mistake ? m->attempt.mistake : m->attempt.reason, ATTEMPT_TEXT, "%s",
                  claim->problem.message);
-    } else if (layout == LAYOUT_EITHER) {
-        good = attempt_best(subject, number, &attempt, m);
     } else {
-        good = attempt_in(subject, number, layout, &attempt, &m->attempt, &m->reading);
-        if (good && m->attempt.verdict == SECANT_WRONG)
-            good = find_transposed(subject, number, layout, &attempt, m);
+        struct claim_statement statement = {subject, &subject->tree, claim->root,
+                                            claim->condition, layout};
+        good = claim_attempt(&statement, &attempt, &m->attempt, &m->reading);
+        if (!good)
+            m->attempt = (struct attempt){0};
     }
     if (good && m->attempt.verdict == SECANT_WRONG && m->reading) {
-        if (m->attempt.scene.instance)
+        if (m->attempt.scene.reading)
             good = claim_shrink(&m->attempt, m->reading, &attempt);
         if (good)
             claim_name_mistake(subject, claim, m->reading, &m->attempt, &attempt,

@@ -25,7 +25,9 @@ struct search {
 static bool try_change(void *context, const struct rewrite *rewrite)
 {
     struct search *s = context;
-    if (++s->tried > MOST_CHANGES ||
+    if (s->inequality && rewrite->kind != REWRITE_OPERATION)
+        return true;
+    if (s->tried > MOST_CHANGES || ++s->read > MOST_READINGS ||
         (s->options.cancelled && s->options.cancelled(s->options.context)))
         return false;
     struct language_reading *reading =
