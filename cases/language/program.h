@@ -77,6 +77,8 @@ struct program {
     int ops, op_room;
     fmpq *constant; /* each cleared at the end */
     int constants, constant_room;
+    int *value_table; /* hash table of constants, -1: empty */
+    int value_size;
     int *table; /* hash table of operations, -1: empty */
     int table_size;
     int names; /* how many OP_NAME there are */

@@ -66,6 +66,7 @@ struct tree_node {
     enum tree_kind kind;
     int first, children; /* in tree.link */
     int value, primes;
+    int height; /* of the tree below */
     const char *name;
     size_t at, length; /* bytes of the text it was read from */
 };
@@ -79,7 +80,12 @@ struct tree {
 };
 
 /* The largest numbers of things; beyond them a text is refused. */
-enum { TREE_MOST_NODES = 100000, TREE_DEEPEST = 200, TREE_MOST_CHILDREN = 64 };
+enum {
+    TREE_MOST_NODES = 100000,
+    TREE_DEEPEST = 200,
+    TREE_TALLEST = 1000,
+    TREE_MOST_CHILDREN = 64
+};
 
 bool tree_init(struct tree *tree, struct arena *arena);
 
