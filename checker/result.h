@@ -12,17 +12,7 @@
 #include <stdint.h>
 
 #include "function.h"
-
-enum secant_verdict {
-    SECANT_RIGHT,
-    SECANT_TRANSPOSED,
-    SECANT_WRONG,
-    SECANT_UNDECIDED,
-    SECANT_ERROR,
-    SECANT_VERDICTS /* how many there are */
-};
-
-const char *secant_verdict_name(enum secant_verdict verdict);
+#include "secant.h"
 
 /* One entry of one claim at one point. Index from 1, as on paper; rank 0 for a scalar. */
 struct secant_element {
@@ -40,6 +30,20 @@ struct secant_coverage {
     const char *regime;
     long points;                  /* drawn */
     long right, wrong, undecided; /* elements */
+};
+
+/* The largest error of code against its formula in balls, in units in the last place of the
+ * exact result. */
+struct secant_accuracy {
+    long entries, undecided; /* compared; those that no precision at hand decides */
+    double ulps;  /* HUGE_VAL: no number, or infinite, where the formula is not */
+    double share; /* what half a unit in every input makes there, in the same units; NAN:
+                     not looked at, for the error is small */
+    int rank;     /* where, as in secant_element */
+    size_t index[SECANT_MAX_RANK];
+    double got, exact; /* rounded to double */
+    const char *regime;
+    long point; /* its index */
 };
 
 enum { SECANT_MAX_REGIMES = 16, SECANT_MAX_CAVEATS = 8 };
@@ -63,7 +67,7 @@ struct secant_result {
     int regimes;
 
     /* Detection power: a relative error of this size, planted in any one entry, would have
-     * been caught. HUGE_VAL: nothing would. */
+     * been caught. HUGE_VAL: nothing would; NaN: does not apply. */
     double power;
 
     bool has_worst; /* the element furthest from agreement, in bars */
@@ -76,9 +80,13 @@ struct secant_result {
     const char *mistake; /* wrong or planted: its name, as a sentence; else NULL */
     const char *replay;  /* a command line that repeats exactly this */
 
-    /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the bits
-     * to which its sides agree (HUGE_VAL: they are equal; NAN: not a formula); the proof of a
-     * refutation; where the claim stands. */
+    /* Code with a formula: the largest errors of its value and of this derivative. */
+    bool has_accuracy;
+    struct secant_accuracy value_accuracy, accuracy;
+
+    /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the
+     * bits to which its sides agree (HUGE_VAL: they are equal; NAN: not a formula); the
+     * proof of a refutation; where the claim stands. */
     const char *reading, *layout, *certificate;
     double agreement;
     const char *file;

@@ -55,7 +55,7 @@ struct finding {
     double power;    /* the worst of those that are right */
 };
 
-enum section { NOTHING_YET, CASES, MISTAKES, CLAIMS };
+enum section { NOTHING_YET, CASES, MISTAKES, FORMULAS, CLAIMS, TYPED };
 
 struct text {
     bool color;
@@ -65,13 +65,16 @@ struct text {
 
     char *name; /* the case at hand; NULL: none */
     char *mistake;
-    bool planted; /* it is one of the deliberate mistakes */
+    bool planted;     /* it is one of the deliberate mistakes */
+    bool of_formulas; /* it is a case of a file */
+    long verdicts[SECANT_VERDICTS];
     struct finding finding[PRECISIONS];
     FILE *blocks; /* of the case at hand */
     int block_count;
 
     long points, decided, entries;
-    size_t broken; /* claims of naive forms */
+    size_t broken;       /* claims of naive forms */
+    bool code, formulas; /* there were claims of that kind */
     const char *problem;
 };
 
@@ -92,8 +95,9 @@ static void forget_case(struct text *t)
     free(t->name);
     free(t->mistake);
     t->name = t->mistake = NULL;
-    t->planted = false;
+    t->planted = t->of_formulas = false;
     t->block_count = 0;
+    memset(t->verdicts, 0, sizeof t->verdicts);
     for (int p = 0; p < PRECISIONS; p++)
         t->finding[p] = (struct finding){.power = (double)NAN};
 }
@@ -144,9 +148,11 @@ static void begin(void *state, FILE *out, const struct secant_run *run)
     t->verbose = run->verbose;
     fputs("Secant ", out);
     secant_write_visible(out, run->version ? run->version : "(unknown version)");
-    fprintf(out, ", seed %llu, %ld %s a claim%s", (unsigned long long)run->seed,
-            run->points, run->points == 1 ? "point" : "points",
-            run->sharp ? ", sharp" : "");
+    fprintf(out, ", seed %llu", (unsigned long long)run->seed);
+    if (run->points > 0)
+        fprintf(out, ", %ld %s a claim", run->points,
+                run->points == 1 ? "point" : "points");
+    fputs(run->sharp ? ", sharp" : "", out);
     if (run->options && *run->options) {
         fputs(", options ", out);
         secant_write_visible(out, run->options);
@@ -170,6 +176,10 @@ static void write_heads(FILE *out, enum section section)
         column = secant_write_cell(out, column, CASE, planted_prefix);
         column = secant_write_cell(out, column, CAUGHT_AT, "caught?");
         secant_write_cell(out, column, SENTENCE, "what is wrong");
+    } else if (section == FORMULAS) {
+        column = secant_write_cell(out, column, CASE, "case of formulas");
+        column = secant_write_cell(out, column, COUNT, "claims");
+        secant_write_cell(out, column, FINDING, "verdicts");
     } else {
         column = secant_write_cell(out, column, CASE, "case");
         column = secant_write_cell(out, column, CLAIM, "claim");
@@ -184,7 +194,7 @@ static void open_section(struct text *t, FILE *out, enum section section)
 {
     if (t->section != section || t->after_block)
         fputc('\n', out);
-    if (t->section != section)
+    if (t->section != section && section != TYPED)
         write_heads(out, section);
     t->section = section;
     t->after_block = false;
@@ -242,6 +252,12 @@ static const char *format_power(double power, char text[SECANT_NUMBER_SIZE])
     return isfinite(power) ? secant_format_scientific(power, 1, text) : "-";
 }
 
+/* A claim that somebody has just typed: it is always shown in full. */
+static bool is_of_command_line(const struct secant_result *r)
+{
+    return r->file && strcmp(r->file, "claim") == 0;
+}
+
 static void claim_line(struct text *t, FILE *out, const struct secant_result *r)
 {
     char power[SECANT_NUMBER_SIZE], decided[64];
@@ -250,6 +266,16 @@ static void claim_line(struct text *t, FILE *out, const struct secant_result *r)
     long count = r->right + r->wrong;
     snprintf(decided, sizeof decided, "%ld of %ld", count, count + r->undecided);
 
+    if (is_of_command_line(r)) {
+        open_section(t, out, TYPED);
+        colored_cell(t, out, 0, 0, words[word].text, words[word].color);
+        fputs(": ", out);
+        write_claim(out, r);
+        fputc('\n', out);
+        secant_write_detail(out, r, INDENT, t->verbose > 0);
+        t->after_block = true;
+        return;
+    }
     open_section(t, out, CLAIMS);
     int column = first_cell(out, unexpected, r->name);
     column += write_bracketed(out, r->id);
@@ -354,6 +380,24 @@ static void mistake_line(const struct text *t, FILE *out, bool unexpected)
     fputc('\n', out);
 }
 
+/* How many claims of a case of formulas came out how. */
+static void formula_line(const struct text *t, FILE *out, bool unexpected)
+{
+    char count[32];
+    const char *separator = "";
+    int column = first_cell(out, unexpected, t->name);
+    snprintf(count, sizeof count, "%6zu", t->finding[0].claims);
+    column = secant_write_cell(out, column, COUNT, count);
+    secant_write_cell(out, column, FINDING, "");
+    for (int v = 0; v < SECANT_VERDICTS; v++)
+        if (t->verdicts[v] > 0) {
+            fprintf(out, "%s%ld %s", separator, t->verdicts[v],
+                    secant_verdict_name((enum secant_verdict)v));
+            separator = ", ";
+        }
+    fputs(unexpected ? "\n" : ", as expected\n", out);
+}
+
 static void copied(void *out, const char *bytes, size_t count)
 {
     fwrite(bytes, 1, count, out);
@@ -368,8 +412,10 @@ static void finish_case(struct text *t, FILE *out)
         unexpected = unexpected || t->finding[p].unexpected;
     if (unexpected || t->verbose >= 0) {
         bool planted = t->planted || is_prefixed(t->name);
-        open_section(t, out, planted ? MISTAKES : CASES);
-        (planted ? mistake_line : case_line)(t, out, unexpected);
+        open_section(t, out, t->of_formulas ? FORMULAS : planted ? MISTAKES : CASES);
+        (t->of_formulas ? formula_line
+         : planted      ? mistake_line
+                        : case_line)(t, out, unexpected);
     }
     if (t->block_count > 0) {
         if (!secant_scratch_take(t->blocks, copied, out))
@@ -391,7 +437,10 @@ static int precision_of(const struct secant_result *r)
 static void result(void *state, FILE *out, const struct secant_result *r)
 {
     struct text *t = state;
-    int precision = t->verbose > 0 ? -1 : precision_of(r);
+    t->formulas = t->formulas || r->file;
+    t->code = t->code || !r->file;
+    bool in_file = r->file && !is_of_command_line(r);
+    int precision = t->verbose > 0 ? -1 : in_file ? 0 : precision_of(r);
     const char *name = r->name ? r->name : "-";
     t->points += r->points;
     t->decided += r->right + r->wrong;
@@ -407,6 +456,8 @@ static void result(void *state, FILE *out, const struct secant_result *r)
             claim_line(t, out, r);
         return;
     }
+    t->of_formulas = in_file;
+    t->verdicts[r->verdict]++;
     if (!t->name && !(t->name = strdup(name)))
         t->problem = no_memory;
     else
@@ -471,12 +522,19 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
     write_outcome(t, out, s);
     if (t->verbose < 0)
         return;
-    fputs(
-        "\nright 4e-3: no point refutes the claim; a relative error of 4e-3 in any entry "
-        "would be caught.\n"
-        "wrong: a point refutes the claim; --verbose shows it, with a command that repeats "
-        "it.\n",
-        out);
+    if (t->code)
+        fputs("\nright 4e-3: no point refutes the claim; a relative error of 4e-3 in any "
+              "entry "
+              "would be caught.\n"
+              "wrong: a point refutes the claim; --verbose shows it, with a command that "
+              "repeats it.\n",
+              out);
+    if (t->formulas)
+        fputs("\nright: at every point that was decided, the two sides agree to 60 bits or "
+              "as "
+              "many as were\n       asked for, within proved bounds.\n"
+              "wrong: disproved at the point that is shown; no tolerance is involved.\n",
+              out);
     if (t->broken)
         fputs("breaks: a naive form that overflows, as --verbose explains.\n", out);
 }

@@ -74,9 +74,9 @@ bool parse_expect(struct parser *p, enum token_kind kind, const char *what)
 
 bool parse_is_letter(const char *name)
 {
-    static const char greek[] =
-        " alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi rho sigma tau "
-        "phi chi psi omega Gamma Delta Theta Lambda Phi Psi Omega ";
+    static const char greek[] = " alpha beta gamma delta epsilon zeta eta theta kappa "
+                                "lambda mu nu xi rho sigma tau "
+                                "phi chi psi omega Gamma Delta Theta Lambda Phi Psi Omega ";
     if (isalpha((unsigned char)name[0]) && !name[1])
         return true;
     const char *at = strstr(greek, name);
@@ -135,6 +135,11 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
     if (parse_failed(p))
         return 0;
     int node = tree_add(p->tree, kind, at, name, child, children);
+    if (node && p->tree->node[node].height > TREE_TALLEST) {
+        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "more than %d operations one in another", TREE_TALLEST);
+        return 0;
+    }
     if (node) {
         p->tree->node[node].length = p->before > at ? p->before - at : 0;
         return node;
@@ -145,6 +150,14 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
         problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
                     "more than %d parts in one case", TREE_MOST_NODES);
     return 0;
+}
+
+/* One level further in; false beyond what is read. */
+static bool deeper(struct parser *p)
+{
+    return ++p->depth <= 4 * TREE_DEEPEST ||
+           problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
+                       "nested more than %d deep", TREE_DEEPEST);
 }
 
 static int unary(struct parser *p, enum tree_kind kind, size_t at, int a)
@@ -208,8 +221,9 @@ int parse_variable(struct parser *p, const char *name, size_t at)
 
 static bool stops(const struct parser *p)
 {
-    static const char *const words[] = {"if",   "else", "for",    "when",   "and",  "or",
-                                        "not",  "expect", "layout", "where", "otherwise"};
+    static const char *const words[] = {"if",     "else",  "for",      "when",
+                                        "and",    "or",    "not",      "expect",
+                                        "layout", "where", "otherwise"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (parse_is_word(p, words[i]))
             return !parse_is_variable(p, words[i]);
@@ -221,6 +235,8 @@ static bool begins(const struct parser *p)
 {
     switch ((int)p->token.kind) {
     case TOKEN_NAME: return !stops(p);
+    case TOKEN_NUMBER: /* s 1[i = j] */
+        return !strcmp(p->token.name, "1") && p->after < p->end && p->text[p->after] == '[';
     case TOKEN_OPEN:
     case TOKEN_OPEN_SQUARE:
     case TOKEN_ROOT: return true;
@@ -276,7 +292,7 @@ static int postfix(struct parser *p, int left)
         if (p->token.kind == TOKEN_PRIME || p->token.kind == TOKEN_TRANSPOSE) {
             parse_advance(p);
             left = unary(p, TREE_TRANSPOSE, at, left);
-        } else if (p->token.kind == TOKEN_OPEN_SQUARE &&
+        } else if (p->token.kind == TOKEN_OPEN_SQUARE && !p->token.space &&
                    p->tree->node[left].kind != TREE_NUMBER) {
             left = parse_subscripts(p, left);
         } else if (p->token.kind == TOKEN_UNDERSCORE) {
@@ -320,7 +336,8 @@ static int bare_argument(struct parser *p)
 {
     size_t at = p->token.at;
     if (parse_take(p, TOKEN_MINUS)) {
-        int inner = bare_argument(p);
+        int inner = deeper(p) ? bare_argument(p) : 0;
+        p->depth--;
         return inner ? unary(p, TREE_NEGATE, at, inner) : 0;
     }
     int left = 0;
@@ -419,14 +436,15 @@ static int unknown(struct parser *p)
 {
     const char *name = p->token.name;
     size_t length = strlen(name);
-    bool letters = length > 1 && length < 5;
+    const char *near = function_near(name);
+    bool letters = length > 1 && length < 5 && !near;
     char apart[16] = "";
     for (size_t i = 0; letters && i < length; i++) {
         char letter[2] = {name[i]};
         letters = parse_is_variable(p, letter);
-        snprintf(apart + strlen(apart), sizeof apart - strlen(apart), i ? " %c" : "%c", name[i]);
+        snprintf(apart + strlen(apart), sizeof apart - strlen(apart), i ? " %c" : "%c",
+                 name[i]);
     }
-    const char *near = function_near(name);
     if (letters)
         problem_set(p->problem, PROBLEM_NAME, p->token.at, "a declared name", name,
                     "`%s` is not declared; a product is written `%s`", name, apart);
@@ -460,7 +478,8 @@ static int name(struct parser *p)
         return parse_add(p, TREE_CALL, at, "delta", pair, 2);
     }
     if (!strcmp(text, "I") && !parse_is_variable(p, text) &&
-        token_read(p->text, p->after, p->end).kind == TOKEN_OPEN && p->text[p->after] == '(') {
+        token_read(p->text, p->after, p->end).kind == TOKEN_OPEN &&
+        p->text[p->after] == '(') {
         parse_advance(p);
         return arguments(p, "eye", at, 0);
     }
@@ -552,11 +571,8 @@ static int primary(struct parser *p)
 
 int parse_factor(struct parser *p)
 {
-    if (++p->depth > TREE_DEEPEST) {
-        problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
-                    "nested more than %d deep", TREE_DEEPEST);
+    if (!deeper(p))
         return 0;
-    }
     int node = primary(p);
     if (node)
         node = postfix(p, node);
@@ -590,11 +606,8 @@ static int operand(struct parser *p, int floor)
     size_t at = p->token.at;
     if (p->token.kind == TOKEN_MINUS || p->token.kind == TOKEN_PLUS) {
         bool minus = p->token.kind == TOKEN_MINUS;
-        if (++p->depth > TREE_DEEPEST) {
-            problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                        "nested more than %d deep", TREE_DEEPEST);
+        if (!deeper(p))
             return 0;
-        }
         parse_advance(p);
         int inner = operators(p, floor < PRODUCT ? PRODUCT - 1 : floor);
         p->depth--;
@@ -619,9 +632,10 @@ static bool vague_exponent(const struct parser *p, int power)
     if (minus)
         exponent = tree_child(p->tree, exponent, 0);
     const struct tree_node *b = &p->tree->node[base];
-    bool constant = b->kind == TREE_NUMBER || (b->kind == TREE_NAME && !strcmp(b->name, "e"));
-    return p->tree->node[exponent].kind == TREE_NUMBER &&
-           (minus || constant) && !p->token.space;
+    bool constant = b->kind == TREE_NUMBER ||
+                    (b->kind == TREE_NAME && !strcmp(b->name, "e"));
+    return p->tree->node[exponent].kind == TREE_NUMBER && (minus || constant) &&
+           !p->token.space;
 }
 
 static int juxtaposed(struct parser *p, int left)
@@ -629,7 +643,8 @@ static int juxtaposed(struct parser *p, int left)
     struct tree_node *n = &p->tree->node[left];
     char a[64], b[64], c[64], one[200], two[200];
     size_t at = n->at, here = p->token.at;
-    bool vague = left != p->bracketed && (n->kind == TREE_DIVIDE || vague_exponent(p, left));
+    bool vague = left != p->bracketed &&
+                 (n->kind == TREE_DIVIDE || vague_exponent(p, left));
     int right = vague ? parse_factor(p) : operators(p, PRODUCT);
     if (!right)
         return 0;
@@ -652,7 +667,7 @@ static int juxtaposed(struct parser *p, int left)
     return binary(p, TREE_MULTIPLY, at, left, right);
 }
 
-static int operators(struct parser *p, int floor)
+static int operators_within(struct parser *p, int floor)
 {
     int left = operand(p, floor);
     while (left && !parse_failed(p)) {
@@ -690,16 +705,20 @@ static int operators(struct parser *p, int floor)
     return parse_failed(p) ? 0 : left;
 }
 
+static int operators(struct parser *p, int floor)
+{
+    int node = deeper(p) ? operators_within(p, floor) : 0;
+    p->depth--;
+    return node;
+}
+
 int parse_product(struct parser *p) { return operators(p, PRODUCT - 1); }
 
 int parse_expression(struct parser *p)
 {
     size_t at = p->token.at;
-    if (++p->depth > TREE_DEEPEST) {
-        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "nested more than %d deep", TREE_DEEPEST);
+    if (!deeper(p))
         return 0;
-    }
     int value = operators(p, 0);
     if (value && parse_is_word(p, "if")) {
         parse_advance(p);
@@ -710,7 +729,8 @@ int parse_expression(struct parser *p)
             else
                 parse_fail(p, "`else`");
         }
-        value = other ? parse_add(p, TREE_IF, at, NULL, (int[]){condition, value, other}, 3) : 0;
+        value = other ? parse_add(p, TREE_IF, at, NULL, (int[]){condition, value, other}, 3)
+                      : 0;
     }
     p->depth--;
     return parse_failed(p) ? 0 : value;
@@ -737,7 +757,8 @@ static int comparison(struct parser *p)
 {
     size_t at = p->token.at;
     if (parse_take_word(p, "not")) {
-        int inner = comparison(p);
+        int inner = deeper(p) ? comparison(p) : 0;
+        p->depth--;
         return inner ? unary(p, TREE_NOT, at, inner) : 0;
     }
     int left = operators(p, 0), all = 0;

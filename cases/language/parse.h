@@ -23,7 +23,7 @@ struct parser {
     struct language_problem *problem;
     const struct language_symbol *symbol;
     int symbols;
-    bool automatic; /* undeclared letters are variables */
+    bool automatic;                      /* undeclared letters are variables */
     const char *bound[PARSE_MOST_BOUND]; /* indices and parameters around this place */
     int bounds;
     int depth, bars;

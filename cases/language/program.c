@@ -79,16 +79,51 @@ static int append(struct program *program, struct op op)
     return program->ops++;
 }
 
+static unsigned hash_value(const fmpq_t value)
+{
+    enum { PRIME = 2147483629 };
+    unsigned h = (unsigned)fmpz_fdiv_ui(fmpq_numref(value), PRIME);
+    return (h ^ h >> 15) * 0x85EBCA77u + (unsigned)fmpz_fdiv_ui(fmpq_denref(value), PRIME);
+}
+
+/* Where the value is, or the empty place where it belongs. */
+static int *value_place(struct program *program, const fmpq_t value)
+{
+    unsigned mask = (unsigned)program->value_size - 1, at = hash_value(value) & mask;
+    while (program->value_table[at] >= 0 &&
+           !fmpq_equal(program->constant + program->value_table[at], value))
+        at = (at + 1) & mask;
+    return &program->value_table[at];
+}
+
+static bool grow_values(struct program *program)
+{
+    if (2 * program->constants < program->value_size)
+        return true;
+    int size = program->value_size ? 2 * program->value_size : 64;
+    int *table = arena_take(&program->arena, sizeof(int) * (size_t)size);
+    if (!table)
+        return false;
+    memset(table, 0xFF, sizeof(int) * (size_t)size);
+    program->value_table = table;
+    program->value_size = size;
+    for (int i = 0; i < program->constants; i++)
+        *value_place(program, program->constant + i) = i;
+    return true;
+}
+
 static int find_constant(struct program *program, const fmpq_t value)
 {
-    for (int i = 0; i < program->constants; i++)
-        if (fmpq_equal(program->constant + i, value))
-            return i;
-    if (!arena_grow(&program->arena, &program->constant, program->constants,
+    if (!grow_values(program) ||
+        !arena_grow(&program->arena, &program->constant, program->constants,
                     &program->constant_room, sizeof(fmpq))) {
         program->full = true;
         return -1;
     }
+    int *place = value_place(program, value);
+    if (*place >= 0)
+        return *place;
+    *place = program->constants;
     fmpq_init(program->constant + program->constants);
     fmpq_set(program->constant + program->constants, value);
     return program->constants++;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * A straight line of scalar operations: what a claim becomes once its sizes and whole numbers
- * are fixed. Equal operations are one, so what is shared is computed once. Named quantities
- * keep an operation of their own (OP_NAME), and a derivative by one of them stops there: that
- * is the cut.
+ * A straight line of scalar operations: what a claim becomes once its sizes and whole
+ * numbers are fixed. Equal operations are one, so what is shared is computed once. Named
+ * quantities keep an operation of their own (OP_NAME), and a derivative by one of them
+ * stops there: that is the cut.
  */
 #ifndef SECANT_PROGRAM_H
 #define SECANT_PROGRAM_H
@@ -77,6 +77,8 @@ struct program {
     int ops, op_room;
     fmpq *constant; /* each cleared at the end */
     int constants, constant_room;
+    int *value_table; /* hash table of constants, -1: empty */
+    int value_size;
     int *table; /* hash table of operations, -1: empty */
     int table_size;
     int names; /* how many OP_NAME there are */
@@ -109,8 +111,8 @@ int program_solid(struct program *program, int op);
 struct workspace {
     struct program *program; /* not owned */
     arb_ptr base, moved;
-    long *bits;         /* precision at which base holds a value; 0: none */
-    unsigned *stamp;    /* of `need` marks and of values in `moved` */
+    long *bits;      /* precision at which base holds a value; 0: none */
+    unsigned *stamp; /* of `need` marks and of values in `moved` */
     unsigned char *mark;
     unsigned now;
     int room, slots;
@@ -128,11 +130,11 @@ void workspace_reset(struct workspace *workspace);
 /* The value of `op` at `bits` of precision. With `moved` >= 0 that operation has the value
  * `place` instead; with `lipschitz` what depends on it is finite only where every step is
  * Lipschitz on its whole ball. Borrowed until the next call. NULL: out of memory. */
-arb_srcptr workspace_value(struct workspace *workspace, int op, int moved, const arb_t place,
-                           long bits, bool lipschitz);
+arb_srcptr workspace_value(struct workspace *workspace, int op, int moved,
+                           const arb_t place, long bits, bool lipschitz);
 
 /* One operation: for workspace_value. */
-void op_evaluate(arb_t result, const struct op *op, arb_srcptr a, arb_srcptr b, arb_srcptr c,
-                 long bits, bool lipschitz);
+void op_evaluate(arb_t result, const struct op *op, arb_srcptr a, arb_srcptr b,
+                 arb_srcptr c, long bits, bool lipschitz);
 
 #endif

@@ -24,15 +24,21 @@ int tree_add(struct tree *tree, enum tree_kind kind, size_t at, const char *name
     if (tree_full(tree) || !arena_grow(tree->arena, &tree->node, tree->nodes,
                                        &tree->node_room, sizeof *tree->node))
         return 0;
-    int first = tree->links;
+    int first = tree->links, height = 0;
     for (int i = 0; i < children; i++) {
         if (!arena_grow(tree->arena, &tree->link, tree->links, &tree->link_room,
                         sizeof *tree->link))
             return 0;
         tree->link[tree->links++] = child[i];
+        if (tree->node[child[i]].height > height)
+            height = tree->node[child[i]].height;
     }
-    tree->node[tree->nodes] = (struct tree_node){
-        .kind = kind, .first = first, .children = children, .name = name, .at = at};
+    tree->node[tree->nodes] = (struct tree_node){.kind = kind,
+                                                 .first = first,
+                                                 .children = children,
+                                                 .name = name,
+                                                 .at = at,
+                                                 .height = height + 1};
     return tree->nodes++;
 }
 
@@ -62,7 +68,8 @@ int tree_with_child(struct tree *tree, int node, int which, int child)
     int children[TREE_MOST_CHILDREN];
     for (int i = 0; i < source.children; i++)
         children[i] = i == which ? child : tree_child(tree, node, i);
-    int copy = tree_add(tree, source.kind, source.at, source.name, children, source.children);
+    int copy =
+        tree_add(tree, source.kind, source.at, source.name, children, source.children);
     if (copy) {
         tree->node[copy].value = source.value;
         tree->node[copy].primes = source.primes;
@@ -87,10 +94,10 @@ bool tree_same(const struct tree *a, int x, const struct tree *b, int y)
 const char *tree_relation(enum relation relation)
 {
     static const char *const spelling[] = {
-        [RELATION_EQUAL] = "=",         [RELATION_ABOUT] = "~",
-        [RELATION_LESS] = "<",          [RELATION_LESS_EQUAL] = "<=",
-        [RELATION_GREATER] = ">",       [RELATION_GREATER_EQUAL] = ">=",
-        [RELATION_UNEQUAL] = "!=",      [RELATION_UPDATE] = "<-",
+        [RELATION_EQUAL] = "=",    [RELATION_ABOUT] = "~",
+        [RELATION_LESS] = "<",     [RELATION_LESS_EQUAL] = "<=",
+        [RELATION_GREATER] = ">",  [RELATION_GREATER_EQUAL] = ">=",
+        [RELATION_UNEQUAL] = "!=", [RELATION_UPDATE] = "<-",
     };
     return spelling[relation];
 }

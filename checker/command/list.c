@@ -6,6 +6,7 @@
 #include "kernel.h"
 #include "report.h"
 #include "sample/point.h"
+#include "shape.h"
 #include "subject/kernel_subject.h"
 
 static void list_kernels(void)
@@ -16,11 +17,21 @@ static void list_kernels(void)
                table[i]->formula ? table[i]->formula : table[i]->base->formula);
 }
 
+static void list_shapes(void)
+{
+    for (size_t i = 0; secant_shapes[i]; i++)
+        if (!secant_shapes[i]->wrong)
+            printf("%-34s %s\n", secant_shapes[i]->name, secant_shapes[i]->formula);
+}
+
 static void list_mistakes(void)
 {
     const struct secant_kernel *const *table = secant_mistake_table(SECANT_DOUBLE);
     for (size_t i = 0; table[i]; i++)
         printf("%-44s %s\n", table[i]->name, table[i]->mistake);
+    for (size_t i = 0; secant_shapes[i]; i++)
+        if (secant_shapes[i]->wrong)
+            printf("%-44s %s\n", secant_shapes[i]->name, secant_shapes[i]->mistake);
 }
 
 static void list_formats(void)
@@ -39,10 +50,8 @@ static const struct {
     const char *name;
     void (*print)(void);
 } lists[] = {
-    {"kernels", list_kernels},
-    {"mistakes", list_mistakes},
-    {"formats", list_formats},
-    {"regimes", list_regimes},
+    {"kernels", list_kernels}, {"shapes", list_shapes},   {"mistakes", list_mistakes},
+    {"formats", list_formats}, {"regimes", list_regimes},
 };
 enum { LISTS = sizeof lists / sizeof lists[0] };
 
@@ -58,8 +67,9 @@ static int list(const struct options *options)
         }
         if (found < 0) {
             const char *near = nearest_name(options->word[w], name, LISTS);
-            return complain("there is no list of '%s'; %s%s", options->word[w],
-                            near ? "did you mean " : "see secant --help", near ? near : "");
+            return complain("there is no list of '%s'; %s%s%s", options->word[w],
+                            near ? "did you mean " : "see secant --help", near ? near : "",
+                            near ? "?" : "");
         }
         lists[found].print();
     }
@@ -74,7 +84,7 @@ static int list(const struct options *options)
 
 const struct command list_command = {
     .name = "list",
-    .usage = "list [kernels|mistakes|formats|regimes]",
+    .usage = "list [kernels|shapes|mistakes|formats|regimes]",
     .summary = "what there is",
     .run = list,
 };

@@ -9,7 +9,7 @@ bool sweep_create(struct sweep *sweep, const struct secant_function *f)
 {
     size_t outputs = f->outputs ? f->outputs : 1, inputs = f->inputs ? f->inputs : 1;
     *sweep = (struct sweep){.f = f};
-    sweep->row = malloc(ORACLE_LEVELS * outputs * sizeof *sweep->row);
+    sweep->row = malloc((ORACLE_LEVELS + 1) * outputs * sizeof *sweep->row);
     sweep->step = malloc(ORACLE_LEVELS * inputs * sizeof *sweep->step);
     sweep->scale = malloc(inputs * sizeof *sweep->scale);
     sweep->h = malloc(inputs * sizeof *sweep->h);
@@ -139,14 +139,13 @@ bool sweep_detect_rounding(struct sweep *sweep)
     size_t end = f->diagonal ? f->inputs : sweep->coordinate + 1;
     for (size_t j = first; j < end; j++)
         sweep->h[j] = 0x1p-27 * fabs(sweep->x[j]);
-    struct secant_row *row = malloc((f->outputs ? f->outputs : 1) * sizeof *row);
-    bool measured = row &&
-                    f->secant(f->context, sweep->x, sweep->coordinate, sweep->h, row);
+    struct secant_row *row = sweep->row +
+                             ORACLE_LEVELS * f->outputs; /* behind the levels */
+    bool measured = f->secant(f->context, sweep->x, sweep->coordinate, sweep->h, row);
     sweep->calls += 2;
     for (size_t k = 0; measured && k < f->outputs; k++)
         sweep->rounds[k] = sweep->x[sweep_input(sweep, k)] != 0 && row[k].finite &&
                            row[k].least == HUGE_VAL;
-    free(row);
     return measured;
 }
 

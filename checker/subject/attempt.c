@@ -147,16 +147,14 @@ static void write_certificate(char *text, const struct scene_finding *found,
     secant_format_rounded(middle(c->claim), 17, claim);
     if (found->by_secant)
         snprintf(text, ATTEMPT_TEXT,
-                 "on the segment %.40s +- 2^%ld the secant slope is %.40s, the claim "
-                 "%.40s; both "
-                 "with proved bounds, at %ld bits of precision",
+                 "on %.40s +- 2^%ld the slope is %.40s and the claim %.40s, within proved "
+                 "bounds (%ld bits)",
                  secant_format_shortest(arf_get_d(c->centre, ARF_RND_NEAR), centre),
                  (long)c->half, slope, claim, (long)c->precision);
     else
         snprintf(text, ATTEMPT_TEXT,
-                 "the sides are %.40s and %.40s, both with proved bounds, at %ld bits of "
-                 "precision",
-                 slope, claim, (long)c->precision);
+                 "the sides are %.40s and %.40s, within proved bounds (%ld bits)", slope,
+                 claim, (long)c->precision);
 }
 
 static void keep_refutation(struct attempt *a, const struct language_entry *e,

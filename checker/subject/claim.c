@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number/format.h"
 #include "sample/point.h"
 #include "subject/attempt.h"
 #include "subject/claim_mistake.h"
@@ -20,7 +21,7 @@ struct memory {
     struct language_reading *reading;
     struct secant_signature signature;
     struct secant_point *point;
-    char text[READING], mistake[ATTEMPT_TEXT];
+    char text[READING], mistake[ATTEMPT_TEXT], sentence[2 * ATTEMPT_TEXT + 4];
 };
 
 enum secant_verdict claim_expected(const struct language_claim *claim)
@@ -82,8 +83,10 @@ static bool attempt_best(const struct claim_statement *s,
         struct attempt attempt;
         struct language_reading *reading;
         bool good = attempt_in(s, lenient[k], options, &attempt, &reading);
-        bool better = good &&
-                      (!*best_reading || rank_of(attempt.verdict) > rank_of(best->verdict));
+        int rank = rank_of(attempt.verdict);
+        bool better = good && (!*best_reading || rank > rank_of(best->verdict) ||
+                               (rank == rank_of(best->verdict) && attempt.scene.instance &&
+                                !best->scene.instance));
         if (*best_reading && (better || !good)) {
             attempt_clear(best);
             language_forget(*best_reading);
@@ -220,7 +223,10 @@ static void write_result(const struct language_file *file,
     r->verdict = a->verdict;
     r->expected = claim_expected(claim);
     r->reason = a->reason[0] ? a->reason : NULL;
-    r->mistake = m->mistake[0] ? m->mistake : a->mistake[0] ? a->mistake : NULL;
+    bool both = a->mistake[0] && m->mistake[0]; /* what does not conform, and what would */
+    snprintf(m->sentence, sizeof m->sentence, "%s%s%s", a->mistake, both ? ". " : "",
+             m->mistake);
+    r->mistake = m->sentence[0] ? m->sentence : NULL;
     r->caveats = a->caveats;
     for (int k = 0; k < a->caveats; k++)
         r->caveat[k] = a->caveat[k];
@@ -230,7 +236,7 @@ static void write_result(const struct language_file *file,
     r->undecided = a->undecided;
     memcpy(r->coverage, a->coverage, sizeof r->coverage);
     r->regimes = a->regimes;
-    r->power = NAN;
+    r->power = (double)NAN;
     r->agreement = a->agreement;
     r->has_worst = a->has_worst;
     r->worst = a->worst;
@@ -244,6 +250,16 @@ static void write_result(const struct language_file *file,
     }
     if (a->scene.reading)
         show_scene(m);
+}
+
+/* A claim without inputs is about one number: say which. */
+static void say_value(struct memory *m)
+{
+    char number[SECANT_NUMBER_SIZE];
+    const struct attempt *a = &m->attempt;
+    if (a->scene.instance && a->scene.instance->slots == 0 && a->has_worst)
+        snprintf(m->mistake, sizeof m->mistake, "The value is %.40s.",
+                 secant_format_rounded(a->worst.measured, 12, number));
 }
 
 static struct attempt_options attempt_options_of(const struct judge_options *o)
@@ -290,11 +306,14 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
         if (!good)
             m->attempt = (struct attempt){0};
     }
-    if (good && m->attempt.verdict == SECANT_WRONG && m->attempt.scene.instance) {
-        good = claim_shrink(&m->attempt, m->reading, &attempt);
+    if (good && m->attempt.verdict == SECANT_WRONG && m->reading) {
+        if (m->attempt.scene.reading)
+            good = claim_shrink(&m->attempt, m->reading, &attempt);
         if (good)
             claim_name_mistake(subject, claim, m->reading, &m->attempt, &attempt,
                                m->mistake, sizeof m->mistake);
+        if (good && !m->mistake[0])
+            say_value(m);
     }
     if (!good) {
         judgement_finish(judgement);

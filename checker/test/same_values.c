@@ -41,15 +41,17 @@ static bool is_met(struct scene *scene, const struct language_entry *e, const ar
 static bool is_same_place(const struct language_reading *a, const struct language_entry *x,
                           const struct language_reading *b, const struct language_entry *y)
 {
-    if (x->pair != y->pair || x->rank - a->frees != y->rank - b->frees)
+    const struct language_part *p = &a->part[a->pair[x->pair].part];
+    const struct language_part *q = &b->part[b->pair[y->pair].part];
+    if (x->pair != y->pair || x->rank - p->frees != y->rank - q->frees)
         return false;
-    for (int i = 0; i < a->frees; i++)
-        for (int k = 0; k < b->frees; k++)
-            if (strcmp(a->index[a->free[i]].name, b->index[b->free[k]].name) == 0 &&
+    for (int i = 0; i < p->frees; i++)
+        for (int k = 0; k < q->frees; k++)
+            if (strcmp(a->index[p->free[i]].name, b->index[q->free[k]].name) == 0 &&
                 x->index[i] != y->index[k])
                 return false;
-    for (int i = 0; a->frees + i < x->rank; i++)
-        if (x->index[a->frees + i] != y->index[b->frees + i])
+    for (int i = 0; p->frees + i < x->rank; i++)
+        if (x->index[p->frees + i] != y->index[q->frees + i])
             return false;
     return true;
 }
