@@ -309,10 +309,12 @@ static void write_page(const struct tally *by_regime, const struct tally *by_fun
         "--markdown\n\n"
         "Right claims about the functions of the field, written in the answer language, "
         "judged one entry\nat a time at random inputs. *Decided*: the oracle proved "
-        "agreement to 60 bits, or both sides are\n0. The rest is open, and is never called "
-        "right or wrong: the derivative is below 2^-4000 of the\nfunction (*tiny*, *0 to a "
-        "bound*), or the point is at the edge of the domain or beyond the largest\n"
-        "exponent (*not finite*).\n\n## Right claims, by regime\n\n");
+        "agreement to 60 bits, or both sides are\n0, exactly or within 2^-3584 (some of "
+        "*tiny* and *0 to a bound*). The rest is open, never called right\nor wrong: the "
+        "derivative is too small against the function for 4096 bits (*tiny*), no segment "
+        "is small\nenough (*wide*), or a value is outside the domain or beyond the largest "
+        "exponent (*not finite*).\n*Beside*: decided on both sides of a kink, or of an "
+        "isolated zero.\n\n## Right claims, by regime\n\n");
     write_heading("inputs");
     for (int r = 0; r < REGIMES; r++)
         write_row(regime_name[r], &by_regime[r]);
