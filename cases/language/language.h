@@ -144,7 +144,8 @@ void language_release(struct language_instance *instance);
 /* Whether an operation is a derivative: of operation *y by operation *x. */
 bool language_slope(const struct language_instance *instance, int op, int *y, int *x);
 
-/* Whether a claim mentions a symbol, directly or through definitions; a size: in a shape. */
+/* Whether a claim mentions a symbol, directly or through definitions; a size: in a shape.
+ */
 bool language_mentions(const struct language_reading *reading, int symbol);
 
 #endif

@@ -118,12 +118,16 @@ static void report(struct accuracy_output *o, const struct accuracy_meter *m,
     o->point = secant_point_copy(m->subject.signature, point);
 }
 
-/* How far the error is beyond what rounded inputs make; 0 where the kernel is on the other
- * side of a kink. */
+/* How far the error is beyond what rounded inputs make; 0 where that is not known, or where
+ * the kernel is on the other side of a kink. */
 static double excess(struct accuracy_meter *m, const struct entry *e,
                      const struct secant_accuracy *a)
 {
-    double beyond = a->share > 0 ? a->ulps / (1 + a->share) : a->ulps;
+    if (a->ulps <= thorough_from || isinf(a->ulps))
+        return a->ulps;
+    if (isnan(a->share))
+        return 0;
+    double beyond = a->ulps / (1 + a->share);
     bool excused = beyond > share_asked_from && exact_reaches(&m->exact, e->op, e->got);
     return excused ? 0 : beyond;
 }

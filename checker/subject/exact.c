@@ -270,7 +270,7 @@ static void set_number(arf_t to, long double x)
         double head = (double)x;
         arf_set_d(part, head);
         arf_add(to, to, part, ARF_PREC_EXACT, ARF_RND_DOWN);
-        x -= head;
+        x -= (long double)head;
     }
     arf_mul_2exp_si(to, to, exponent);
     arf_clear(part);
