@@ -14,7 +14,8 @@ enum {
     ENOUGH = 3,     /* points at which every entry must be decided */
     FILLING = 2,    /* times the points, drawn to cover every entry */
     INEQUALITY = 8, /* times the points, for claims with < or > */
-    DIRECTIONS = 3, /* in which a refuted point is moved to see whether it is isolated */
+    DIRECTIONS = 3, /* in which a refuted point is moved to see whether it is isolated, */
+    SCALES = 3,     /* and how far */
     TALLY = 1 << 10 /* the first size of the table of entries, a power of two */
 };
 
@@ -171,7 +172,7 @@ static void keep_refutation(struct attempt *a, const struct language_entry *e,
 
 /* Moves an input a little, within what it may hold. */
 static void nudge(const struct scene *scene, const struct language_input *input,
-                  struct secant_random *random, double *x)
+                  slong scale, struct secant_random *random, double *x)
 {
     const struct language_symbol *symbol = &scene->reading->subject->symbol[input->symbol];
     bool unit = symbol->numbers == NUMBERS_PROBABILITY || symbol->numbers == NUMBERS_TARGET;
@@ -182,7 +183,7 @@ static void nudge(const struct scene *scene, const struct language_input *input,
     if (!input->hidden && symbol->numbers == NUMBERS_DISTRIBUTION) {
         for (int i = 1; i < input->count; i++) /* what one gains another one loses */
             if (fmin(x[i], x[i - 1]) >= 0x1p-10) {
-                double share = ldexp(secant_random_uniform(random, 4), -12);
+                double share = ldexp(secant_random_uniform(random, 4), -(int)scale - 2);
                 x[i] += share;
                 x[i - 1] -= share;
             }
@@ -204,8 +205,16 @@ static void nudge(const struct scene *scene, const struct language_input *input,
     }
 }
 
+/* How far a point is moved: from 2^-10 down to 2^-(bits - 10), beyond which a secant might
+ * see the point that was left. */
+static slong scale_of(const struct judging *j, int which)
+{
+    slong most = j->options->demand.bits - 10;
+    return most <= 10 ? most : 10 + which * (most - 10) / (SCALES - 1);
+}
+
 /* A refuted point may be isolated: a kink, a tie, a border between two cases. What fails
- * nowhere beside it is a convention. */
+ * nowhere beside it, far or near, is a convention. */
 static bool is_isolated(struct judging *j, struct scene *scene,
                         const struct language_entry *e)
 {
@@ -220,11 +229,12 @@ static bool is_isolated(struct judging *j, struct scene *scene,
     memcpy(kept, scene->x, (size_t)slots * sizeof *kept);
     secant_random_start(&random, j->options->seed, (uint64_t)scene->index);
     bool isolated = true;
-    for (int d = 0; d < DIRECTIONS && isolated; d++) {
+    for (int d = 0; d < DIRECTIONS * SCALES && isolated; d++) {
         memcpy(scene->x, kept, (size_t)slots * sizeof *kept);
         for (int k = 0; k < scene->instance->inputs; k++) {
             const struct language_input *input = &scene->instance->input[k];
-            nudge(scene, input, &random, scene->x + input->first);
+            nudge(scene, input, scale_of(j, d / DIRECTIONS), &random,
+                  scene->x + input->first);
         }
         scene_load(scene);
         if (!scene_is_admitted(scene))
@@ -236,7 +246,7 @@ static bool is_isolated(struct judging *j, struct scene *scene,
     memcpy(scene->x, kept, (size_t)slots * sizeof *kept);
     scene_load(scene);
     free(kept);
-    return isolated && held == DIRECTIONS;
+    return isolated && held == DIRECTIONS * SCALES;
 }
 
 /* ---------- one point */
@@ -266,11 +276,22 @@ static void count_right(struct judging *j, const struct language_entry *e,
     }
 }
 
+/* Whether a size is 1 that the case doesn't ask to be: what fails there is a caveat. */
+static bool is_degenerate(const struct scene *scene)
+{
+    const struct language_case *c = scene->reading->subject;
+    bool one = false;
+    for (int k = 0; k < c->symbols; k++)
+        one = one || (c->symbol[k].kind == SYMBOL_SIZE && !c->symbol[k].ranged &&
+                      scene->numbers.size[c->symbol[k].size] == 1);
+    return one && secant_regime_is_degenerate(scene->regime);
+}
+
 /* Takes the scene over when it refutes the claim. */
 static bool judge_point(struct judging *j, struct scene *scene)
 {
     struct attempt *a = j->attempt;
-    bool degenerate = secant_regime_is_degenerate(scene->regime), decided = false;
+    bool degenerate = is_degenerate(scene), decided = false;
     bool exists = scene->reading->exists;
     struct secant_coverage *regime = regime_of(a, secant_regimes[scene->regime]);
     a->points++;
