@@ -154,8 +154,8 @@ static void write_certificate(char *text, const struct scene_finding *found,
                  (long)c->half, slope, claim, (long)c->precision);
     else
         snprintf(text, ATTEMPT_TEXT,
-                 "the sides are %.40s and %.40s, within proved bounds (%ld bits)", slope,
-                 claim, (long)c->precision);
+                 "the sides are %.40s and %.40s, within proved bounds (%ld bits)", slope, claim,
+                 (long)c->precision);
 }
 
 static void keep_refutation(struct attempt *a, const struct language_entry *e,
