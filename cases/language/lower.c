@@ -333,6 +333,10 @@ int *lower(struct lowering *l, int node)
 {
     if (l->problem->kind != PROBLEM_NONE)
         return NULL;
+    if (program_is_late(l->p, 1)) {
+        lower_fail(l, PROBLEM_TOO_LARGE, node, "this takes too long");
+        return NULL;
+    }
     if (l->known[node])
         return l->known[node];
     if (l->p->full || ++l->depth > 4000) {

@@ -22,6 +22,24 @@ void program_finish(struct program *program)
     memset(program, 0, sizeof *program);
 }
 
+void program_set_limit(struct program *program, const struct language_limit *limit)
+{
+    program->limit = limit ? *limit : (struct language_limit){NULL, NULL};
+    program->late = false;
+}
+
+bool program_is_late(struct program *program, unsigned work)
+{
+    enum { ASK = 4096 };
+    program->ticks += work;
+    if (program->ticks >= ASK) {
+        program->ticks = 0;
+        if (program->limit.reached && program->limit.reached(program->limit.context))
+            program->late = true;
+    }
+    return program->late;
+}
+
 /* ---- one operation each ---- */
 
 static unsigned hash(const struct op *op)
@@ -68,7 +86,7 @@ static int append(struct program *program, struct op op)
     for (; program->table[at] >= 0; at = (at + 1) & mask)
         if (same(&program->op[program->table[at]], &op))
             return program->table[at];
-    if (program->full || program->ops == PROGRAM_MOST_OPS || !grow_table(program) ||
+    if (program->full || program->ops == PROGRAM_MOST_OPS || program_is_late(program, 1) || !grow_table(program) ||
         !arena_grow(&program->arena, &program->op, program->ops, &program->op_room,
                     sizeof op)) {
         program->full = true;

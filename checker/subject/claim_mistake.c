@@ -24,7 +24,7 @@ static bool try_change(void *context, const struct rewrite *rewrite)
 {
     struct search *s = context;
     if (++s->tried > MOST_CHANGES ||
-        (s->options.cancelled && s->options.cancelled(s->options.context)))
+        (s->options.limit.reached && s->options.limit.reached(s->options.limit.context)))
         return false;
     struct language_reading *reading =
         language_read_tree(s->subject, s->tree, rewrite->root, s->condition, s->layout);

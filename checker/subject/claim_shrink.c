@@ -42,7 +42,8 @@ static bool take_numbers(struct shrinking *s, const struct scene_numbers *number
 {
     for (long draw = 0; draw < DRAWS; draw++) {
         struct scene scene;
-        if (!scene_draw_at(&scene, s->reading, numbers, s->options->seed, draw)) {
+        if (!scene_draw_at(&scene, s->reading, numbers, &s->options->limit,
+                           s->options->seed, draw)) {
             scene_clear(&scene);
             return false;
         }
@@ -168,9 +169,12 @@ bool claim_shrink(struct attempt *attempt, const struct language_reading *readin
                   const struct attempt_options *options)
 {
     struct shrinking s = {attempt, reading, options, 0};
+    program_set_limit(&attempt->scene.instance->program, &options->limit);
     shrink_sizes(&s);
     shrink_whole(&s);
     shrink_inputs(&s);
+    /* what was found is said, however late it is */
+    program_set_limit(&attempt->scene.instance->program, NULL);
     attempt_refutes(attempt, &attempt->scene, &options->demand);
     return true;
 }

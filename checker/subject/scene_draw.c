@@ -188,12 +188,13 @@ void scene_clear(struct scene *scene)
 }
 
 bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
-                   const struct scene_numbers *numbers, uint64_t seed, long index)
+                   const struct scene_numbers *numbers, const struct language_limit *limit,
+                   uint64_t seed, long index)
 {
     *scene = (struct scene){.reading = reading, .numbers = *numbers, .index = index};
     scene->regime = secant_regime_of(index);
-    scene->instance = language_instantiate(reading, scene->numbers.size,
-                                           scene->numbers.whole, &scene->problem);
+    scene->instance = language_instantiate_within(
+        reading, scene->numbers.size, scene->numbers.whole, limit, &scene->problem);
     if (!scene->instance)
         return scene->problem.kind != PROBLEM_MEMORY;
     scene->x = calloc((size_t)scene->instance->slots + 1, sizeof *scene->x);
@@ -215,8 +216,8 @@ bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
     return true;
 }
 
-bool scene_draw(struct scene *scene, const struct language_reading *reading, uint64_t seed,
-                long index)
+bool scene_draw(struct scene *scene, const struct language_reading *reading,
+                const struct language_limit *limit, uint64_t seed, long index)
 {
     const struct language_case *c = reading->subject;
     struct scene_numbers numbers = {{0}, {0}};
@@ -226,5 +227,5 @@ bool scene_draw(struct scene *scene, const struct language_reading *reading, uin
           size_blocks + (uint64_t)(degenerate ? index : index % SIZE_DRAWS));
     draw_sizes(c, &random, degenerate, numbers.size);
     draw_whole(c, seed, (uint64_t)index * BLOCKS_A_POINT, numbers.size, numbers.whole);
-    return scene_draw_at(scene, reading, &numbers, seed, index);
+    return scene_draw_at(scene, reading, &numbers, limit, seed, index);
 }

@@ -345,7 +345,7 @@ static void summarize(const struct work *w, int varying, struct secant_result *r
     r->name = w->subject->name;
     r->claim = block->claim;
     r->signature = w->subject->signature;
-    r->agreement = NAN;
+    r->agreement = (double)NAN;
     r->points = w->drawn;
     r->regimes = w->regimes;
     memcpy(r->coverage, w->regime, sizeof r->coverage);
