@@ -50,7 +50,8 @@ static const char *claim_id(struct opener *o, struct parser *p)
     size_t at = p->token.at + 1, end = at;
     if (p->token.kind != TOKEN_OPEN_SQUARE)
         return NULL;
-    while (end < p->end && (isalnum((unsigned char)text[end]) || strchr("._-:/", text[end])))
+    while (end < p->end &&
+           (isalnum((unsigned char)text[end]) || strchr("._-:/", text[end])))
         end++;
     if (end == at || end >= p->end || text[end] != ']' || !strchr(" \t\n", text[end + 1]))
         return NULL;
@@ -90,7 +91,8 @@ static bool condition(struct parser *p, struct language_claim *claim)
 
 static bool options(struct parser *p, struct language_claim *claim)
 {
-    static const char *const verdict[] = {"right", "transposed", "wrong", "undecided", "error"};
+    static const char *const verdict[] = {"right", "transposed", "wrong", "undecided",
+                                          "error"};
     while (p->token.kind != TOKEN_END) {
         if (parse_take_word(p, "for") || parse_take_word(p, "when")) {
             if (!condition(p, claim))
@@ -202,13 +204,16 @@ static void begin_case(struct opener *o, size_t at, size_t end)
     while (at < end && isspace((unsigned char)text[at]))
         at++;
     size_t name = at;
-    while (at < end && !isspace((unsigned char)text[at]) && text[at] != '#' && text[at] != '"')
+    while (at < end && !isspace((unsigned char)text[at]) && text[at] != '#' &&
+           text[at] != '"')
         at++;
     if (at == name) {
-        problem_set(&problem, PROBLEM_SYNTAX, at, "a name", "the end", "a case needs a name");
+        problem_set(&problem, PROBLEM_SYNTAX, at, "a name", "the end",
+                    "a case needs a name");
         record(o, &problem);
     }
-    if (!arena_grow(&f->arena, &f->subject, f->subjects, &f->subject_room, sizeof *f->subject))
+    if (!arena_grow(&f->arena, &f->subject, f->subjects, &f->subject_room,
+                    sizeof *f->subject))
         return;
     struct language_case *c = o->subject = &f->subject[f->subjects];
     memset(c, 0, sizeof *c);
@@ -256,7 +261,8 @@ static bool case_line(struct opener *o, struct parser *p)
             while (at < end && (text[at] == ' ' || text[at] == '"'))
                 at++;
             size_t last = at;
-            while (last < end && text[last] != '"' && text[last] != '\n' && text[last] != '#')
+            while (last < end && text[last] != '"' && text[last] != '\n' &&
+                   text[last] != '#')
                 last++;
             while (last > at && isspace((unsigned char)text[last - 1]))
                 last--;
@@ -271,7 +277,7 @@ static bool case_line(struct opener *o, struct parser *p)
 /* A keyword that is no name with a definition or declaration behind it. */
 static bool is_keyword(const struct parser *p)
 {
-    static const char *const words[] = {"layout",  "assume", "expectation", "kernel",
+    static const char *const words[] = {"layout",  "assume",  "expectation", "kernel",
                                         "program", "library", "source"};
     struct token next = token_read(p->text, p->after, p->end);
     if (next.kind == TOKEN_EQUAL || next.kind == TOKEN_COLON || next.kind == TOKEN_COMMA ||

@@ -28,7 +28,8 @@ static bool add(struct opener *o, struct parser *p, const struct language_symbol
         return problem_set(p->problem, PROBLEM_TOO_LARGE, symbol->at, NULL, NULL,
                            "more than %d sizes", SYMBOL_MOST_SIZES);
     if (!arena_grow(arena, &c->symbol, c->symbols, &c->symbol_room, sizeof *symbol))
-        return problem_set(p->problem, PROBLEM_MEMORY, symbol->at, NULL, NULL, "out of memory");
+        return problem_set(p->problem, PROBLEM_MEMORY, symbol->at, NULL, NULL,
+                           "out of memory");
     c->symbol[c->symbols] = *symbol;
     if (symbol->kind == SYMBOL_SIZE)
         c->symbol[c->symbols].size = c->sizes++;
@@ -59,8 +60,8 @@ static bool sizes(struct opener *o, struct parser *p, int node)
 
 /* ---- declarations ---- */
 
-static bool dimensions(struct opener *o, struct parser *p, struct language_symbol *s, int least,
-                       int most)
+static bool dimensions(struct opener *o, struct parser *p, struct language_symbol *s,
+                       int least, int most)
 {
     do {
         if (s->rank == SYMBOL_MOST_RANK)
@@ -69,10 +70,10 @@ static bool dimensions(struct opener *o, struct parser *p, struct language_symbo
         if (!node || !sizes(o, p, node))
             return false;
         s->dim[s->rank++] = node;
-    } while (s->rank < least ||
-             (s->rank < most && (p->token.kind == TOKEN_NUMBER ||
-                                 (p->token.kind == TOKEN_NAME && !parse_is_word(p, "function") &&
-                                  !parse_is_word(p, "in")))));
+    } while (s->rank < least || (s->rank < most && (p->token.kind == TOKEN_NUMBER ||
+                                                    (p->token.kind == TOKEN_NAME &&
+                                                     !parse_is_word(p, "function") &&
+                                                     !parse_is_word(p, "in")))));
     s->shaped = true;
     return true;
 }
@@ -96,12 +97,12 @@ static bool range(struct parser *p, struct language_symbol *s)
     parse_take_word(p, "in");
     if (p->token.kind != TOKEN_NUMBER && p->token.kind != TOKEN_MINUS)
         return true;
-    if (!bound(p, &s->least) || !parse_expect(p, TOKEN_RANGE, "`..`") || !bound(p, &s->most))
+    if (!bound(p, &s->least) || !parse_expect(p, TOKEN_RANGE, "`..`") ||
+        !bound(p, &s->most))
         return false;
     s->ranged = true;
-    return s->least <= s->most ||
-           problem_set(p->problem, PROBLEM_SYNTAX, p->token.at, "a range", "",
-                       "this range is empty");
+    return s->least <= s->most || problem_set(p->problem, PROBLEM_SYNTAX, p->token.at,
+                                              "a range", "", "this range is empty");
 }
 
 /* `of x, y`: a name behind a comma belongs here unless something begins with it. */
@@ -226,7 +227,8 @@ static bool declaration(struct opener *o, struct parser *p)
         int known = find(o->subject, symbol.name);
         if (known >= 0 && symbol.kind == SYMBOL_SIZE &&
             o->subject->symbol[known].kind == SYMBOL_SIZE) {
-            struct language_symbol *size = &o->subject->symbol[known]; /* its range, later */
+            struct language_symbol *size =
+                &o->subject->symbol[known]; /* its range, later */
             size->ranged = symbol.ranged;
             size->least = symbol.least;
             size->most = symbol.most;
@@ -252,6 +254,42 @@ static bool subscripts(const struct tree *t, int node, const char *name)
             return true;
     }
     return false;
+}
+
+/* ---- the command line ---- */
+
+static bool bound_below(const struct tree *t, int node, const char *name)
+{
+    const struct tree_node *n = &t->node[node];
+    if ((n->kind == TREE_INDEX || n->kind == TREE_LIMIT) && strcmp(n->name, name) == 0)
+        return true;
+    for (int i = 0; i < n->children; i++)
+        if (bound_below(t, tree_child(t, node, i), name))
+            return true;
+    return false;
+}
+
+/* Letters below `node` that nothing declares; `root` is what their indices are looked for
+ * in. */
+static void declare(struct opener *o, struct parser *p, int root, int node)
+{
+    const struct tree *t = p->tree;
+    const struct tree_node n = t->node[node];
+    if (n.kind == TREE_DERIVATIVE) {
+        const struct tree_node *y = &t->node[tree_child(t, node, 0)];
+        if (y->kind == TREE_NAME && find(o->subject, y->name) < 0)
+            problem_set(p->problem, PROBLEM_NAME, n.at, "a definition", y->name,
+                        "what is %s? define it: ... where %s = ...", y->name, y->name);
+    }
+    if (n.kind == TREE_NAME && !parse_is_bound(p, n.name) && parse_is_variable(p, n.name) &&
+        find(o->subject, n.name) < 0 && !subscripts(t, root, n.name) &&
+        !bound_below(t, root, n.name)) {
+        struct language_symbol symbol = {
+            .name = n.name, .kind = SYMBOL_VARIABLE, .shaped = true, .at = n.at};
+        add(o, p, &symbol);
+    }
+    for (int i = 0; i < n.children; i++)
+        declare(o, p, root, tree_child(t, node, i));
 }
 
 static bool parameters(struct opener *o, struct parser *p, struct language_symbol *s)
@@ -325,6 +363,8 @@ static bool definition(struct opener *o, struct parser *p)
     if (!parse_expect(p, TOKEN_EQUAL, "`=` or `:`"))
         return false;
     symbol.body = parse_expression(p);
+    if (symbol.body && o->automatic)
+        declare(o, p, symbol.body, symbol.body);
     p->bounds = 0;
     if (!symbol.body)
         return false;
@@ -334,10 +374,11 @@ static bool definition(struct opener *o, struct parser *p)
     if (known < 0)
         return add(o, p, &symbol);
     struct language_symbol *s = &o->subject->symbol[known];
-    if (s->body || s->drawn || s->kind != SYMBOL_VARIABLE || symbol.kind != SYMBOL_VARIABLE ||
-        s->numbers >= NUMBERS_INTEGER)
+    if (s->body || s->drawn || s->kind != SYMBOL_VARIABLE ||
+        symbol.kind != SYMBOL_VARIABLE || s->numbers >= NUMBERS_INTEGER)
         return problem_set(p->problem, PROBLEM_NAME, symbol.at, "a new name", symbol.name,
-                           "%s is %s already", symbol.name, s->body ? "defined" : "declared");
+                           "%s is %s already", symbol.name,
+                           s->body ? "defined" : "declared");
     s->body = symbol.body;
     s->scope = symbol.scope;
     s->indices = symbol.indices;
@@ -350,40 +391,6 @@ bool case_item(struct opener *o, struct parser *p)
     return is_declaration(p) ? declaration(o, p) : definition(o, p);
 }
 
-/* ---- the command line ---- */
-
-static bool bound_below(const struct tree *t, int node, const char *name)
-{
-    const struct tree_node *n = &t->node[node];
-    if ((n->kind == TREE_INDEX || n->kind == TREE_LIMIT) && strcmp(n->name, name) == 0)
-        return true;
-    for (int i = 0; i < n->children; i++)
-        if (bound_below(t, tree_child(t, node, i), name))
-            return true;
-    return false;
-}
-
-static void declare(struct opener *o, struct parser *p, struct language_claim *claim, int root,
-                    int node)
-{
-    const struct tree *t = p->tree;
-    const struct tree_node n = t->node[node];
-    if (n.kind == TREE_DERIVATIVE) {
-        const struct tree_node *y = &t->node[tree_child(t, node, 0)];
-        if (y->kind == TREE_NAME && find(o->subject, y->name) < 0)
-            problem_set(&claim->problem, PROBLEM_NAME, n.at, "a definition", y->name,
-                        "what is %s? define it: ... where %s = ...", y->name, y->name);
-    }
-    if (n.kind == TREE_NAME && parse_is_variable(p, n.name) && find(o->subject, n.name) < 0 &&
-        !subscripts(t, root, n.name) && !bound_below(t, root, n.name)) {
-        struct language_symbol symbol = {
-            .name = n.name, .kind = SYMBOL_VARIABLE, .shaped = true, .at = n.at};
-        add(o, p, &symbol);
-    }
-    for (int i = 0; i < n.children; i++)
-        declare(o, p, claim, root, tree_child(t, node, i));
-}
-
 void case_declare_letters(struct opener *o, struct language_claim *claim)
 {
     struct language_case *c = o->subject;
@@ -394,8 +401,8 @@ void case_declare_letters(struct opener *o, struct language_claim *claim)
                        .automatic = true};
     if (!claim->root)
         return;
-    declare(o, &p, claim, claim->root, claim->root);
+    declare(o, &p, claim->root, claim->root);
     if (claim->condition)
-        declare(o, &p, claim, claim->condition, claim->condition);
+        declare(o, &p, claim->root, claim->condition);
     problem_place(&claim->problem, o->file->text);
 }

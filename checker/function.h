@@ -19,6 +19,9 @@
 
 enum { SECANT_MAX_INPUTS = 16, SECANT_MAX_SIZES = 16 };
 
+/* No size that is drawn or given by hand is larger: kernels keep a row on the stack. */
+enum { SECANT_LARGEST = 64 };
+
 /* What numbers an input may hold. */
 enum secant_kind {
     SECANT_REAL,         /* any real number */
@@ -129,9 +132,13 @@ struct secant_subject {
     void *context;
 
     /* Binds the subject to a point, which must outlive the binding; a new binding ends the
-     * one before. False without memory or if the subject failed. */
+     * one before. False without memory; what fails otherwise, fails in `value`. */
     bool (*bind)(void *context, const struct secant_point *point,
                  struct secant_function *function);
+
+    /* Point `index` of the run of this seed, to be destroyed by the caller; NULL without
+     * memory. The same arguments give the same point. Hook left out: the sampler draws. */
+    struct secant_point *(*draw)(void *context, uint64_t seed, long index);
 
     /* How it behaves at the point it is bound to, apart from being right. False: nothing to
      * be said, or not looked at (NULL hook). */

@@ -12,17 +12,7 @@
 #include <stdint.h>
 
 #include "function.h"
-
-enum secant_verdict {
-    SECANT_RIGHT,
-    SECANT_TRANSPOSED,
-    SECANT_WRONG,
-    SECANT_UNDECIDED,
-    SECANT_ERROR,
-    SECANT_VERDICTS /* how many there are */
-};
-
-const char *secant_verdict_name(enum secant_verdict verdict);
+#include "secant.h"
 
 /* One entry of one claim at one point. Index from 1, as on paper; rank 0 for a scalar. */
 struct secant_element {
@@ -63,7 +53,7 @@ struct secant_result {
     int regimes;
 
     /* Detection power: a relative error of this size, planted in any one entry, would have
-     * been caught. HUGE_VAL: nothing would. */
+     * been caught. HUGE_VAL: nothing would; NaN: does not apply. */
     double power;
 
     bool has_worst; /* the element furthest from agreement, in bars */
@@ -73,7 +63,7 @@ struct secant_result {
     const struct secant_signature *signature;
     const struct secant_point *counterexample;
 
-    const char *mistake; /* wrong: its name, as a sentence; else NULL */
+    const char *mistake; /* wrong or planted: its name, as a sentence; else NULL */
     const char *replay;  /* a command line that repeats exactly this */
 
     /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the bits
@@ -87,7 +77,7 @@ struct secant_result {
 
 struct secant_run {
     const char *version;
-    uint64_t seed;
+    uint64_t seed; /* below 2^63, so that a signed integer holds it */
     long points;
     bool sharp;
     const char *options; /* as given on the command line */

@@ -88,7 +88,8 @@ static void expect(const struct secant_job *job, struct judgement *judgement)
     }
 }
 
-static void deliver(const struct secant_job *job, const struct judge_options *options,
+/* False without memory for a replay line. */
+static bool deliver(const struct secant_job *job, const struct judge_options *options,
                     struct judgement *judgement, const struct secant_run_hooks *hooks,
                     struct secant_summary *summary)
 {
@@ -97,16 +98,19 @@ static void deliver(const struct secant_job *job, const struct judge_options *op
     for (size_t i = 0; i < judgement->results; i++) {
         struct secant_result *r = &judgement->result[i];
         char *replay = secant_replay(job, r, options);
+        if (!replay)
+            return false;
         r->index = summary->claims;
         r->precision = job->precision;
         r->formula = job->formula ? job->formula : r->formula;
         r->replay = replay;
-        if (r->verdict == SECANT_WRONG && !r->mistake && job->mistake)
+        if (!r->mistake && (r->verdict == SECANT_WRONG || r->mistake_planted))
             r->mistake = job->mistake;
         count(summary, r);
         hooks->result(hooks->context, r);
         free(replay);
     }
+    return true;
 }
 
 bool secant_run_jobs(const struct secant_job *job, size_t jobs, int threads,
@@ -143,7 +147,7 @@ bool secant_run_jobs(const struct secant_job *job, size_t jobs, int threads,
         if (slot->judgement.cancelled)
             summary->interrupted = true;
         else if (slot->good)
-            deliver(&job[i], options, &slot->judgement, hooks, summary);
+            slot->good = deliver(&job[i], options, &slot->judgement, hooks, summary);
         good = good && slot->good;
         judgement_finish(&slot->judgement);
         pthread_mutex_lock(&pool.lock);

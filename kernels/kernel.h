@@ -63,9 +63,6 @@ struct secant_kernel {
     double breaks_float, breaks_double, breaks_extended;
 };
 
-/* No dimension that is drawn is larger: room for a row on the stack. */
-#define SECANT_LARGEST 64
-
 /* Shorthands for the common arguments. */
 #define IN(k)      ((const real *)in[k].data)
 #define LENGTH(k)  secant_elements(in[k].shape)

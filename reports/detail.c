@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "detail.h"
 
+#include <string.h>
+
 #include <math.h>
 #include <stdlib.h>
 
 #include "number/format.h"
 #include "utf8.h"
 
-enum { MOST_COLUMNS = 8, MOST_ROWS = 8, LABEL_WIDTH = 11 };
+enum { MOST_COLUMNS = 8, MOST_ROWS = 8, LABEL_WIDTH = 11, ROUNDED_CONSTANT = 45 };
 
 static int write_visible(FILE *out, uint32_t character)
 {
@@ -110,6 +112,10 @@ static void write_worst(FILE *out, const struct secant_element *worst, int inden
     label(out, indent, "claimed");
     fprintf(out, "%s\n", secant_format_shortest(worst->claimed, claimed));
     label(out, indent, "measured");
+    if (worst->bar == 0 && worst->step == 0) {
+        fprintf(out, "%s, exactly\n", secant_format_shortest(worst->measured, measured));
+        return;
+    }
     fprintf(out, "%s ± %s, by a secant of half-width %s\n",
             secant_format_shortest(worst->measured, measured),
             secant_format_rounded(worst->bar, 2, bar),
@@ -192,9 +198,50 @@ static void write_coverage(FILE *out, const struct secant_result *result, int in
     }
 }
 
+/* What belongs to a claim that is a formula: how it was read, and what was proved. */
+static void write_formula(FILE *out, const struct secant_result *r, int indent, bool whole)
+{
+    char number[SECANT_NUMBER_SIZE];
+    bool refuted = r->verdict == SECANT_WRONG && r->has_worst;
+    field(out, indent, "read as", r->reading);
+    if (r->layout && strcmp(r->layout, "numerator") != 0)
+        field(out, indent, "layout", r->layout);
+    field(out, indent, "mistake", r->mistake);
+    if (secant_has_counterexample(r))
+        write_counterexample(out, r->signature, r->counterexample, indent, whole);
+    if (refuted && r->worst.rank > 0) {
+        label(out, indent, "at");
+        secant_write_entry(out, &r->worst);
+        fputc('\n', out);
+    }
+    if (refuted) {
+        label(out, indent, "claimed");
+        fprintf(out, "%s\n", secant_format_rounded(r->worst.claimed, 12, number));
+        label(out, indent, r->worst.step > 0 ? "slope" : "other");
+        fprintf(out, "%s\n", secant_format_rounded(r->worst.measured, 12, number));
+        field(out, indent, "proof", r->certificate);
+    }
+    if (refuted && r->agreement >= ROUNDED_CONSTANT) {
+        label(out, indent, "note");
+        fprintf(out, "the sides agree to %.0f bits: was a constant rounded?\n",
+                r->agreement);
+    }
+    field(out, indent, "reason", r->reason);
+    for (int i = 0; i < r->caveats; i++)
+        field(out, indent, "caveat", r->caveat[i]);
+    if (whole)
+        write_coverage(out, r, indent);
+    if (r->verdict != SECANT_RIGHT || whole)
+        field(out, indent, "replay", r->replay);
+}
+
 void secant_write_detail(FILE *out, const struct secant_result *result, int indent,
                          bool whole)
 {
+    if (result->file) {
+        write_formula(out, result, indent, whole);
+        return;
+    }
     field(out, indent, "id", result->id);
     field(out, indent, "formula", result->formula);
     field(out, indent, "reason", result->reason);

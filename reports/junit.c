@@ -15,12 +15,13 @@
 #include "detail.h"
 #include "number/format.h"
 #include "report.h"
+#include "scratch.h"
 #include "utf8.h"
 
 struct junit {
     FILE *spool;   /* the test cases, as XML */
     FILE *scratch; /* one block of detail */
-    xmlTextWriterPtr cases;
+    xmlTextWriterPtr cases, whole;
     xmlOutputBufferPtr buffer; /* of the open writer, which owns it */
     size_t tests, failures, errors;
     char *version, *options;
@@ -183,28 +184,22 @@ static void start_case(struct junit *j, const char *classname, const char *name,
     check(j, xmlTextWriterEndAttribute(j->cases));
 }
 
-/* What the text report prints as a block. By way of a file: a stream in memory says nothing
- * when memory runs out. It is valid UTF-8 without control characters already. */
+/* WriteString does the same, but does not say when there is no memory for it. */
+static void escaped(void *state, const char *bytes, size_t count)
+{
+    struct junit *j = state;
+    (void)count;
+    xmlChar *text = xmlEncodeSpecialChars(NULL, xml(bytes));
+    check(j, text ? xmlTextWriterWriteRaw(j->cases, text) : -1);
+    xmlFree(text);
+}
+
+/* What the text report prints as a block: valid UTF-8 without control characters. */
 static void write_detail(struct junit *j, const struct secant_result *r)
 {
-    char piece[4096];
-    rewind(j->scratch);
     fputc('\n', j->scratch);
     secant_write_detail(j->scratch, r, 2, false);
-    long size = fflush(j->scratch) == 0 ? ftell(j->scratch) : -1;
-    bool complete = size >= 0 && !ferror(j->scratch);
-    rewind(j->scratch);
-    while (complete && size > 0) {
-        size_t most = sizeof piece - 1, wanted = (size_t)size < most ? (size_t)size : most;
-        complete = fread(piece, 1, wanted, j->scratch) == wanted;
-        piece[complete ? wanted : 0] = '\0';
-        /* WriteString does the same, but does not say when there is no memory for it. */
-        xmlChar *escaped = xmlEncodeSpecialChars(NULL, xml(piece));
-        check(j, escaped ? xmlTextWriterWriteRaw(j->cases, escaped) : -1);
-        xmlFree(escaped);
-        size -= (long)wanted;
-    }
-    if (!complete && !j->problem)
+    if (!secant_scratch_take(j->scratch, escaped, j) && !j->problem)
         j->problem = no_spool;
 }
 
@@ -288,15 +283,10 @@ static void head(struct junit *j, xmlTextWriterPtr w, const struct secant_summar
     finish(j, w);
 }
 
-static bool copy_cases(struct junit *j, xmlTextWriterPtr w)
+static void copied(void *state, const char *bytes, size_t count)
 {
-    char piece[4096];
-    size_t got;
-    if (fflush(j->spool) != 0 || ferror(j->spool) || fseek(j->spool, 0, SEEK_SET) != 0)
-        return false;
-    while ((got = fread(piece, 1, sizeof piece, j->spool)) > 0)
-        check(j, xmlTextWriterWriteRawLen(w, xml(piece), (int)got));
-    return !ferror(j->spool);
+    struct junit *j = state;
+    check(j, xmlTextWriterWriteRawLen(j->whole, xml(bytes), (int)count));
 }
 
 static void end(void *state, FILE *out, const struct secant_summary *s)
@@ -310,11 +300,11 @@ static void end(void *state, FILE *out, const struct secant_summary *s)
         whole_run(j, "interrupted", "Interrupted: only what was finished is listed.");
     close_writer(j, j->cases);
     j->cases = NULL;
-    xmlTextWriterPtr w = open_writer(j, out);
+    xmlTextWriterPtr w = j->whole = open_writer(j, out);
     if (!w)
         return;
     head(j, w, s);
-    if (!copy_cases(j, w) && !j->problem)
+    if (!secant_scratch_take(j->spool, copied, j) && !j->problem)
         j->problem = no_spool;
     finish(j, w);
     finish(j, w); /* not EndDocument: this notices if an element was forgotten on the way */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "utf8.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 uint32_t secant_utf8_read(const char **text)
 {
     const unsigned char *s = (const unsigned char *)*text;
@@ -44,6 +47,18 @@ void secant_utf8_write(FILE *out, uint32_t character)
     char bytes[4];
     int length = secant_utf8_encode(character, bytes);
     fwrite(bytes, 1, (size_t)length, out);
+}
+
+char *secant_utf8_clean(const char *text)
+{
+    size_t used = 0;
+    char *clean = malloc(3 * strlen(text) + 1); /* a bad byte becomes U+FFFD: three */
+    if (!clean)
+        return NULL;
+    while (*text)
+        used += (size_t)secant_utf8_encode(secant_utf8_read(&text), clean + used);
+    clean[used] = '\0';
+    return clean;
 }
 
 bool secant_utf8_is_control(uint32_t character)

@@ -23,6 +23,9 @@ int secant_utf8_encode(uint32_t character, char bytes[4]);
 /* Writes one character to `out`. */
 void secant_utf8_write(FILE *out, uint32_t character);
 
+/* A copy of `text` that is valid UTF-8, to be freed; NULL if there is no memory for it. */
+char *secant_utf8_clean(const char *text);
+
 /* Whether a character is a control code: nothing to see, or a terminal obeys it. */
 bool secant_utf8_is_control(uint32_t character);
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
  * Exact derivatives, by one sweep downwards from y: the adjoint of every operation is again
- * an operation of the program, so derivatives are evaluated, shared and differentiated again
- * like anything else. The adjoint of x is the derivative with x cut, whatever x is made of.
+ * an operation of the program, so derivatives are evaluated, shared and differentiated
+ * again like anything else. The adjoint of x is the derivative with x cut, whatever x is
+ * made of.
  */
 #include <string.h>
 
 #include "program.h"
 
-/* The adjoints of one y. `adjoint[i]` is -1 where y does not depend on operation i, or where
- * the sweep has not come: it goes down to `lowest` only. */
+/* The adjoints of one y. `adjoint[i]` is -1 where y does not depend on operation i, or
+ * where the sweep has not come: it goes down to `lowest` only. */
 struct adjoint {
     struct adjoint *next;
     int y, lowest;
@@ -72,8 +73,9 @@ static int slope(const struct sweep *s, enum op_kind kind, int a, int self)
                    op2(s, OP_ADD, number(s, 1), times(s, a, a)));
     case OP_SINH: return op1(s, OP_COSH, a);
     case OP_COSH: return op1(s, OP_SINH, a);
-    case OP_TANH: return op2(s, OP_DIVIDE, number(s, 1),
-                             times(s, op1(s, OP_COSH, a), op1(s, OP_COSH, a)));
+    case OP_TANH:
+        return op2(s, OP_DIVIDE, number(s, 1),
+                   times(s, op1(s, OP_COSH, a), op1(s, OP_COSH, a)));
     case OP_ASINH:
         return op2(s, OP_DIVIDE, number(s, 1),
                    op1(s, OP_SQRT, op2(s, OP_ADD, times(s, a, a), number(s, 1))));
@@ -196,8 +198,8 @@ static struct adjoint *sweep_from(struct program *program, int y, int x)
         leads[i] = i == x || op->kind == OP_INPUT || op->kind == OP_NAME;
         if (op->kind >= OP_NAME)
             leads[i] = leads[i] || (op->a >= x && leads[op->a]) ||
-                       (op->kind != OP_NAME && ((op->b >= x && leads[op->b]) ||
-                                                (op->c >= x && leads[op->c])));
+                       (op->kind != OP_NAME &&
+                        ((op->b >= x && leads[op->b]) || (op->c >= x && leads[op->c])));
     }
     memset(adjoint, 0xFF, ops * sizeof(int));
     struct sweep s = {program, adjoint, leads};

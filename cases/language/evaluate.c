@@ -110,7 +110,8 @@ static bool above_one(const arb_t x, long bits)
     return above;
 }
 
-static void select(arb_t r, arb_srcptr a, arb_srcptr b, arb_srcptr c, long bits, bool lipschitz)
+static void select(arb_t r, arb_srcptr a, arb_srcptr b, arb_srcptr c, long bits,
+                   bool lipschitz)
 {
     if (arb_is_one(a))
         arb_set(r, b);
@@ -157,9 +158,14 @@ void op_evaluate(arb_t r, const struct op *op, arb_srcptr a, arb_srcptr b, arb_s
     case OP_NEGATE: arb_neg(r, a); return;
     case OP_SELECT: select(r, a, b, c, bits, lipschitz); return;
     case OP_LESS: truth(r, arb_lt(a, b), arb_ge(a, b), !is_nan(a) && !is_nan(b)); break;
-    case OP_LESS_EQUAL: truth(r, arb_le(a, b), arb_gt(a, b), !is_nan(a) && !is_nan(b)); break;
+    case OP_LESS_EQUAL:
+        truth(r, arb_le(a, b), arb_gt(a, b), !is_nan(a) && !is_nan(b));
+        break;
     case OP_EQUAL: truth(r, arb_eq(a, b), arb_ne(a, b), !is_nan(a) && !is_nan(b)); break;
-    case OP_NOT: arb_sub_ui(r, a, 1, bits); arb_neg(r, r); return;
+    case OP_NOT:
+        arb_sub_ui(r, a, 1, bits);
+        arb_neg(r, r);
+        return;
     case OP_EXP: arb_exp(r, a, bits); return;
     case OP_EXPM1: arb_expm1(r, a, bits); return;
     case OP_LOG: arb_log(r, a, bits); return;
@@ -211,9 +217,11 @@ void op_evaluate(arb_t r, const struct op *op, arb_srcptr a, arb_srcptr b, arb_s
         return;
     case OP_DIGAMMA: arb_digamma(r, a, bits); return;
     }
-    /* what jumps is Lipschitz only where it is constant; a comparison where it is decided */
+    /* what jumps is Lipschitz only where it is constant; a comparison where it is decided
+     */
     if (lipschitz) {
-        bool relation = op->kind == OP_LESS || op->kind == OP_LESS_EQUAL || op->kind == OP_EQUAL;
+        bool relation = op->kind == OP_LESS || op->kind == OP_LESS_EQUAL ||
+                        op->kind == OP_EQUAL;
         if (relation ? !arb_is_exact(r) : jumps(op, a, r))
             arb_indeterminate(r);
     }
@@ -274,7 +282,8 @@ static bool make_room(struct workspace *w)
     if (w->program->ops <= room)
         return true;
     size_t n = (size_t)ops;
-    if (!larger(&w->base, n * sizeof(arb_struct)) || !larger(&w->moved, n * sizeof(arb_struct)) ||
+    if (!larger(&w->base, n * sizeof(arb_struct)) ||
+        !larger(&w->moved, n * sizeof(arb_struct)) ||
         !larger(&w->bits, n * sizeof *w->bits) || !larger(&w->mark, n))
         return false;
     for (int i = room; i < ops; i++) {
@@ -345,8 +354,8 @@ static void leaf(struct workspace *w, arb_t r, const struct op *op, long bits)
     }
 }
 
-arb_srcptr workspace_value(struct workspace *w, int op, int moved, const arb_t place, long bits,
-                           bool lipschitz)
+arb_srcptr workspace_value(struct workspace *w, int op, int moved, const arb_t place,
+                           long bits, bool lipschitz)
 {
     /* a function takes microseconds at a few hundred bits, and more than linearly more */
     unsigned work = bits < 256 ? 32 : bits < 1024 ? 128 : 1024;
@@ -371,8 +380,9 @@ arb_srcptr workspace_value(struct workspace *w, int op, int moved, const arb_t p
         else if (o->kind <= OP_PRINTED || o->kind == OP_INPUT)
             leaf(w, r, o, bits);
         else
-            op_evaluate(r, o, operand(w, o->a), o->kind == OP_NAME ? NULL : operand(w, o->b),
-                        operand(w, o->c), bits, lipschitz && moves);
+            op_evaluate(r, o, operand(w, o->a),
+                        o->kind == OP_NAME ? NULL : operand(w, o->b), operand(w, o->c),
+                        bits, lipschitz && moves);
         if (!moves)
             w->bits[i] = bits;
     }

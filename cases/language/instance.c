@@ -31,7 +31,8 @@ static void mark(const struct program *p, int op, unsigned char *marks, unsigned
         const struct op *o = &p->op[i];
         if (!(marks[i] & mark) || (marks[i] & stop) || o->kind < OP_NAME)
             continue;
-        int operand[3] = {o->a, o->kind == OP_NAME ? -1 : o->b, o->kind == OP_NAME ? -1 : o->c};
+        int operand[3] = {o->a, o->kind == OP_NAME ? -1 : o->b,
+                          o->kind == OP_NAME ? -1 : o->c};
         for (int k = 0; k < 3; k++)
             if (operand[k] >= 0 && !(marks[operand[k]] & stop))
                 marks[operand[k]] |= mark;
@@ -109,26 +110,28 @@ static bool pair(struct lowering *l, int which, int condition)
     const struct language_pair *p = &l->r->pair[which];
     if (p->shape)
         return true;
-    const struct read_shape *x = &l->r->node[p->left].shape, *y = &l->r->node[p->right].shape;
+    const struct read_shape *x = &l->r->node[p->left].shape,
+                            *y = &l->r->node[p->right].shape;
     const struct read_shape *shape = is_scalar(x) ? y : x;
     int *a = lower(l, p->left), *b = a ? lower(l, p->right) : NULL;
     if (!b)
         return false;
+    const struct language_part *part = &l->r->part[p->part];
     long count = lower_count(l, shape);
     for (long k = 0; k < count; k++) {
         struct language_entry e = {.pair = which, .condition = condition};
         e.left = a[is_scalar(x) ? 0 : k];
         e.right = b[is_scalar(y) ? 0 : k];
         long rest = k;
-        e.rank = l->r->frees + shape->rank;
+        e.rank = part->frees + shape->rank;
         if (e.rank > 8)
             e.rank = 8;
-        for (int i = 0; i < l->r->frees && i < 8; i++)
-            e.index[i] = l->index[l->r->free[i]];
+        for (int i = 0; i < part->frees && i < 8; i++)
+            e.index[i] = l->index[part->free[i]];
         for (int axis = shape->rank - 1; axis >= 0; axis--) {
             long dim = lower_dim(l, shape->dim[axis]);
-            if (l->r->frees + axis < 8)
-                e.index[l->r->frees + axis] = 1 + rest % dim;
+            if (part->frees + axis < 8)
+                e.index[part->frees + axis] = 1 + rest % dim;
             rest /= dim;
         }
         if (!entry(l, e))
@@ -138,23 +141,23 @@ static bool pair(struct lowering *l, int which, int condition)
 }
 
 /* All values of the free indices, those that the condition lets through. */
-static bool all(struct lowering *l, int which)
+static bool all(struct lowering *l, const struct language_part *part, int which)
 {
     const struct language_reading *r = l->r;
-    if (which < r->frees) {
-        int index = r->free[which];
+    if (which < part->frees) {
+        int index = part->free[which];
         long dim = lower_dim(l, r->index[index].dim);
         for (long i = 1; i <= dim; i++) {
             l->index[index] = i;
-            if (!all(l, which + 1))
+            if (!all(l, part, which + 1))
                 return false;
         }
         return true;
     }
     int condition = -1;
-    if (r->condition) {
+    if (part->condition) {
         long truth;
-        int *op = lower(l, r->condition);
+        int *op = lower(l, part->condition);
         if (!op)
             return false;
         condition = program_solid(l->p, op[0]);
@@ -164,7 +167,7 @@ static bool all(struct lowering *l, int which)
             condition = -1;
         }
     }
-    for (int i = 0; i < r->pairs; i++)
+    for (int i = part->first; i < part->first + part->pairs; i++)
         if (!pair(l, i, condition))
             return false;
     return true;
@@ -179,6 +182,14 @@ static bool prepare(struct lowering *l, struct language_instance *i)
     l->count = arena_take(&i->arena, sizeof(long) * symbols);
     l->index = arena_take(&i->arena, sizeof(long) * (size_t)(r->indices + 1));
     return l->known && l->symbol && l->count && l->index;
+}
+
+static bool parts(struct lowering *l)
+{
+    for (int i = 0; i < l->r->parts; i++)
+        if (!all(l, &l->r->part[i], 0))
+            return false;
+    return true;
 }
 
 static bool assumptions(struct lowering *l)
@@ -223,9 +234,10 @@ struct language_instance *language_instantiate_within(const struct language_read
         program_set_limit(&i->program, limit);
     if (!good || !prepare(l, i))
         problem_set(problem, PROBLEM_MEMORY, 0, NULL, NULL, "out of memory");
-    else if (reading->problem.kind != PROBLEM_NONE)
+    else if (reading->problem.kind != PROBLEM_NONE &&
+             !problem_is_mistake(&reading->problem))
         *problem = reading->problem;
-    else if (all(l, 0) && assumptions(l) && (i->program.full || i->program.late))
+    else if (parts(l) && assumptions(l) && (i->program.full || i->program.late))
         lower_fail(l, PROBLEM_TOO_LARGE, 0,
                    i->program.late ? "this takes too long" : "this takes more than %d operations",
                    PROGRAM_MOST_OPS);

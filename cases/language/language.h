@@ -8,8 +8,8 @@
  *   struct language_instance *i = language_instantiate(r, size, whole, &problem);
  *   workspace_init(&w, &i->program, i->slots);     fill w.input, then workspace_value(...)
  *
- * A file, its cases and its readings are constant once made and may be shared by threads; an
- * instance and its workspaces belong to one thread.
+ * A file, its cases and its readings are constant once made and may be shared by threads;
+ * an instance and its workspaces belong to one thread.
  */
 #ifndef SECANT_LANGUAGE_H
 #define SECANT_LANGUAGE_H
@@ -18,22 +18,22 @@
 #include "read.h"
 
 enum language_verdict { /* expected */
-    LANGUAGE_RIGHT,
-    LANGUAGE_TRANSPOSED,
-    LANGUAGE_WRONG,
-    LANGUAGE_UNDECIDED,
-    LANGUAGE_ERROR
+                        LANGUAGE_RIGHT,
+                        LANGUAGE_TRANSPOSED,
+                        LANGUAGE_WRONG,
+                        LANGUAGE_UNDECIDED,
+                        LANGUAGE_ERROR
 };
 
 enum language_code { CODE_NONE, CODE_KERNEL, CODE_PROGRAM, CODE_LIBRARY, CODE_SOURCE };
 
 struct language_claim {
-    const char *id;    /* of the source; NULL */
-    const char *text;  /* as written, without options */
-    size_t at;         /* of the statement */
+    const char *id;   /* of the source; NULL */
+    const char *text; /* as written, without options */
+    size_t at;        /* of the statement */
     int line, column;
-    int root;          /* TREE_CLAIM, or for a question an expression; 0: see problem */
-    int condition;     /* node; 0: none */
+    int root;      /* TREE_CLAIM, or for a question an expression; 0: see problem */
+    int condition; /* node; 0: none */
     bool question;
     bool has_layout;
     enum language_layout layout; /* of the case unless the claim has one */
@@ -64,7 +64,8 @@ struct language_file {
     char *text;
     struct language_case *subject;
     int subjects, subject_room;
-    struct language_problem *problem; /* of lines outside claims; reading went on behind them */
+    struct language_problem
+        *problem; /* of lines outside claims; reading went on behind them */
     int problems, problem_room;
 };
 
@@ -83,14 +84,14 @@ bool language_parse_claim(const struct language_case *subject, const char *text,
                           const struct language_claim *question, struct tree *tree,
                           struct language_claim *claim);
 
-/* Claim number `claim` of the case as one layout reads it; `language_read_tree` reads a claim
- * that stands in another tree. Never NULL unless out of memory: see `problem`, whose kind
- * says whether the claim is mistaken or not understood. */
+/* Claim number `claim` of the case as one layout reads it; `language_read_tree` reads a
+ * claim that stands in another tree. Never NULL unless out of memory: see `problem`, whose
+ * kind says whether the claim is mistaken or not understood. */
 struct language_reading *language_read(const struct language_case *subject, int claim,
                                        enum language_layout layout);
 struct language_reading *language_read_tree(const struct language_case *subject,
-                                            const struct tree *tree, int root, int condition,
-                                            enum language_layout layout);
+                                            const struct tree *tree, int root,
+                                            int condition, enum language_layout layout);
 void language_forget(struct language_reading *reading);
 
 const char *language_layout_name(enum language_layout layout);
@@ -99,9 +100,9 @@ const char *language_layout_name(enum language_layout layout);
 
 /* A variable whose numbers are drawn: its slots in the workspace's input. */
 struct language_input {
-    int symbol;      /* of the case */
-    bool hidden;     /* the coefficients of an unspecified function: any real numbers */
-    bool limit;      /* the distance to a limit's target: 1/distance stands for infinity */
+    int symbol;       /* of the case */
+    bool hidden;      /* the coefficients of an unspecified function: any real numbers */
+    bool limit;       /* the distance to a limit's target: 1/distance stands for infinity */
     int first, count; /* slots, row-major */
     int rank;
     long dim[SYMBOL_MOST_RANK];
@@ -113,7 +114,7 @@ struct language_entry {
     int pair; /* of the reading */
     int left, right;
     int condition; /* operation: must be 1; -1: none */
-    int rank;      /* the place of the entry, from 1: free indices, then those of the array */
+    int rank; /* the place of the entry, from 1: free indices, then those of the array */
     long index[8];
     bool exact; /* the slope was worked out: a secant would displace one side only */
 };
@@ -150,7 +151,7 @@ void language_release(struct language_instance *instance);
 /* Whether an operation is a derivative: of operation *y by operation *x. */
 bool language_slope(const struct language_instance *instance, int op, int *y, int *x);
 
-/* The symbols that a claim's value depends on directly or through definitions. */
+/* Whether a claim mentions a symbol, directly or through definitions; a size: in a shape. */
 bool language_mentions(const struct language_reading *reading, int symbol);
 
 #endif

@@ -10,7 +10,8 @@
 
 enum { LARGEST_ARRAY = 200000 };
 
-bool lower_fail(struct lowering *l, enum problem_kind kind, int node, const char *format, ...)
+bool lower_fail(struct lowering *l, enum problem_kind kind, int node, const char *format,
+                ...)
 {
     char message[320];
     va_list arguments;
@@ -85,7 +86,8 @@ static int *number(struct lowering *l, int node)
     fmpq_clear(value);
     fmpq_clear(unit);
     if (!ok) {
-        lower_fail(l, PROBLEM_TOO_LARGE, node, "the number %s is beyond what is read", n->name);
+        lower_fail(l, PROBLEM_TOO_LARGE, node, "the number %s is beyond what is read",
+                   n->name);
         return NULL;
     }
     return single(l, op);
@@ -207,10 +209,11 @@ static int *constants(struct lowering *l, int node)
             out[i] = program_op(l->p, OP_EQUAL, k[0], program_integer(l->p, i + 1), -1);
         return k ? out : NULL;
     }
-    long side = n->kind == READ_IDENTITY && n->shape.rank == 2 ? lower_dim(l, n->shape.dim[0]) : 0;
+    long side =
+        n->kind == READ_IDENTITY && n->shape.rank == 2 ? lower_dim(l, n->shape.dim[0]) : 0;
     for (long i = 0; i < count; i++)
-        out[i] = n->kind == READ_ONES || (n->kind == READ_IDENTITY &&
-                                          (side == 0 || i % (side + 1) == 0))
+        out[i] = n->kind == READ_ONES ||
+                         (n->kind == READ_IDENTITY && (side == 0 || i % (side + 1) == 0))
                      ? one
                      : 0;
     return out;

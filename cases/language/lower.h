@@ -31,8 +31,8 @@ int *lower(struct lowering *l, int node);
 int *lower_room(struct lowering *l, long count);
 long lower_count(const struct lowering *l, const struct read_shape *shape);
 long lower_dim(const struct lowering *l, int dim);
-bool lower_fail(struct lowering *l, enum problem_kind kind, int node, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+bool lower_fail(struct lowering *l, enum problem_kind kind, int node, const char *format,
+                ...) __attribute__((format(printf, 4, 5)));
 
 /* Whether the operation is a whole number, also behind a name. */
 bool lower_is_integer(const struct lowering *l, int op, long *value);

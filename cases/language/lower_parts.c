@@ -63,7 +63,8 @@ static int *named(struct lowering *l, int symbol, const int *value, long count)
 {
     int *out = lower_room(l, count);
     for (long i = 0; out && i < count; i++)
-        out[i] = l->p->op[value[i]].kind == OP_SLOPE ? value[i] : program_name(l->p, value[i]);
+        out[i] = l->p->op[value[i]].kind == OP_SLOPE ? value[i]
+                                                     : program_name(l->p, value[i]);
     l->count[symbol] = count;
     return l->symbol[symbol] = out;
 }
@@ -77,7 +78,8 @@ int *lower_defined(struct lowering *l, int node)
     return value ? named(l, n->symbol, value, lower_count(l, &n->shape)) : NULL;
 }
 
-/* a + b . x + sin(d + c . x): smooth, with every derivative, and no symmetry to hide behind */
+/* a + b . x + sin(d + c . x): smooth, with every derivative, and no symmetry to hide behind
+ */
 static int smooth(struct lowering *l, int first, const int *x, long count)
 {
     int line = slot(l, first, 0), phase = slot(l, first, 1);
@@ -187,7 +189,8 @@ static int gather(const struct gather *g, int axis, long offset)
     int picked = gather(g, axis + 1, offset + g->dim[axis] - 1);
     for (long i = g->dim[axis] - 1; i >= 1; i--) {
         int is = op2(g->l, OP_EQUAL, g->subscript[axis], program_integer(g->l->p, i));
-        picked = program_op(g->l->p, OP_SELECT, is, gather(g, axis + 1, offset + i - 1), picked);
+        picked =
+            program_op(g->l->p, OP_SELECT, is, gather(g, axis + 1, offset + i - 1), picked);
     }
     return picked;
 }
@@ -205,7 +208,8 @@ static bool subscripts(struct lowering *l, int node, int skip, const long *dim, 
         if (!op)
             return false;
         subscript[axis] = program_solid(l->p, op[0]);
-        if (lower_is_integer(l, subscript[axis], &value) && (value < 1 || value > dim[axis]))
+        if (lower_is_integer(l, subscript[axis], &value) &&
+            (value < 1 || value > dim[axis]))
             return lower_fail(l, PROBLEM_INDEX, node,
                               "index %ld is out of range: this axis has %ld entries", value,
                               dim[axis]);
@@ -262,8 +266,9 @@ int *lower_slope(struct lowering *l, int node)
         long value;
         for (int i = 0; i < shape->rank; i++)
             if (!lower_is_integer(l, subscript[i], &value)) {
-                lower_fail(l, PROBLEM_INDEX, node, "which entry to differentiate by depends on "
-                                                   "the numbers, not on an index");
+                lower_fail(l, PROBLEM_INDEX, node,
+                           "which entry to differentiate by depends on "
+                           "the numbers, not on an index");
                 return NULL;
             }
         struct gather g = {l, by, dim, shape->rank, subscript, run};
@@ -363,7 +368,8 @@ static bool bounds(struct lowering *l, const struct read_index *index, int node,
     if (!(op = lower(l, index->high)))
         return false;
     return lower_is_integer(l, op[0], high) ||
-           lower_fail(l, PROBLEM_INDEX, node, "index %s ends at no whole number", index->name);
+           lower_fail(l, PROBLEM_INDEX, node, "index %s ends at no whole number",
+                      index->name);
 }
 
 static bool term(struct loop *loop)
@@ -379,9 +385,10 @@ static bool term(struct loop *loop)
     for (long i = 0; i < loop->count; i++) {
         int value = body[i];
         if (loop->guard >= 0)
-            value = program_op(l->p, OP_SELECT, loop->guard, value, neutral(l, loop->special));
-        loop->total[i] =
-            loop->terms ? join(l, loop->special, loop->total[i], value) : value;
+            value =
+                program_op(l->p, OP_SELECT, loop->guard, value, neutral(l, loop->special));
+        loop->total[i] = loop->terms ? join(l, loop->special, loop->total[i], value)
+                                     : value;
     }
     loop->terms++;
     return true;
@@ -411,7 +418,8 @@ static bool run(struct loop *loop, int part)
     if (!bounds(l, index, loop->node, &low, &high))
         return false;
     if (high - low > 100000)
-        return lower_fail(l, PROBLEM_TOO_LARGE, loop->node, "a sum of %ld terms", high - low + 1);
+        return lower_fail(l, PROBLEM_TOO_LARGE, loop->node, "a sum of %ld terms",
+                          high - low + 1);
     for (long i = low; i <= high; i++) {
         l->index[n->value] = i;
         if (!run(loop, part + 1))
@@ -431,7 +439,8 @@ int *lower_big(struct lowering *l, int node)
     if (!loop.total || !run(&loop, 0))
         return NULL;
     if (!loop.terms) {
-        if (n->value == SPECIAL_MAX || n->value == SPECIAL_MIN || n->value == SPECIAL_MEAN) {
+        if (n->value == SPECIAL_MAX || n->value == SPECIAL_MIN ||
+            n->value == SPECIAL_MEAN) {
             lower_fail(l, PROBLEM_INDEX, node, "nothing to take the maximum or mean of");
             return NULL;
         }
@@ -542,7 +551,8 @@ static int minor(struct lowering *l, const int *a, long n, long row, unsigned us
     for (long j = 0; j < n; j++) {
         if (used & 1u << j)
             continue;
-        int part = op2(l, OP_MULTIPLY, a[row * n + j], minor(l, a, n, row + 1, used | 1u << j));
+        int part =
+            op2(l, OP_MULTIPLY, a[row * n + j], minor(l, a, n, row + 1, used | 1u << j));
         total = op2(l, sign > 0 ? OP_ADD : OP_SUBTRACT, total, part);
         sign = -sign;
     }

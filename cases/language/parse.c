@@ -74,9 +74,9 @@ bool parse_expect(struct parser *p, enum token_kind kind, const char *what)
 
 bool parse_is_letter(const char *name)
 {
-    static const char greek[] =
-        " alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi rho sigma tau "
-        "phi chi psi omega Gamma Delta Theta Lambda Phi Psi Omega ";
+    static const char greek[] = " alpha beta gamma delta epsilon zeta eta theta kappa "
+                                "lambda mu nu xi rho sigma tau "
+                                "phi chi psi omega Gamma Delta Theta Lambda Phi Psi Omega ";
     if (isalpha((unsigned char)name[0]) && !name[1])
         return true;
     const char *at = strstr(greek, name);
@@ -208,8 +208,9 @@ int parse_variable(struct parser *p, const char *name, size_t at)
 
 static bool stops(const struct parser *p)
 {
-    static const char *const words[] = {"if",   "else", "for",    "when",   "and",  "or",
-                                        "not",  "expect", "layout", "where", "otherwise"};
+    static const char *const words[] = {"if",     "else",  "for",      "when",
+                                        "and",    "or",    "not",      "expect",
+                                        "layout", "where", "otherwise"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (parse_is_word(p, words[i]))
             return !parse_is_variable(p, words[i]);
@@ -221,6 +222,8 @@ static bool begins(const struct parser *p)
 {
     switch ((int)p->token.kind) {
     case TOKEN_NAME: return !stops(p);
+    case TOKEN_NUMBER: /* s 1[i = j] */
+        return !strcmp(p->token.name, "1") && p->after < p->end && p->text[p->after] == '[';
     case TOKEN_OPEN:
     case TOKEN_OPEN_SQUARE:
     case TOKEN_ROOT: return true;
@@ -419,14 +422,15 @@ static int unknown(struct parser *p)
 {
     const char *name = p->token.name;
     size_t length = strlen(name);
-    bool letters = length > 1 && length < 5;
+    const char *near = function_near(name);
+    bool letters = length > 1 && length < 5 && !near;
     char apart[16] = "";
     for (size_t i = 0; letters && i < length; i++) {
         char letter[2] = {name[i]};
         letters = parse_is_variable(p, letter);
-        snprintf(apart + strlen(apart), sizeof apart - strlen(apart), i ? " %c" : "%c", name[i]);
+        snprintf(apart + strlen(apart), sizeof apart - strlen(apart), i ? " %c" : "%c",
+                 name[i]);
     }
-    const char *near = function_near(name);
     if (letters)
         problem_set(p->problem, PROBLEM_NAME, p->token.at, "a declared name", name,
                     "`%s` is not declared; a product is written `%s`", name, apart);
@@ -460,7 +464,8 @@ static int name(struct parser *p)
         return parse_add(p, TREE_CALL, at, "delta", pair, 2);
     }
     if (!strcmp(text, "I") && !parse_is_variable(p, text) &&
-        token_read(p->text, p->after, p->end).kind == TOKEN_OPEN && p->text[p->after] == '(') {
+        token_read(p->text, p->after, p->end).kind == TOKEN_OPEN &&
+        p->text[p->after] == '(') {
         parse_advance(p);
         return arguments(p, "eye", at, 0);
     }
@@ -619,9 +624,10 @@ static bool vague_exponent(const struct parser *p, int power)
     if (minus)
         exponent = tree_child(p->tree, exponent, 0);
     const struct tree_node *b = &p->tree->node[base];
-    bool constant = b->kind == TREE_NUMBER || (b->kind == TREE_NAME && !strcmp(b->name, "e"));
-    return p->tree->node[exponent].kind == TREE_NUMBER &&
-           (minus || constant) && !p->token.space;
+    bool constant = b->kind == TREE_NUMBER ||
+                    (b->kind == TREE_NAME && !strcmp(b->name, "e"));
+    return p->tree->node[exponent].kind == TREE_NUMBER && (minus || constant) &&
+           !p->token.space;
 }
 
 static int juxtaposed(struct parser *p, int left)
@@ -629,7 +635,8 @@ static int juxtaposed(struct parser *p, int left)
     struct tree_node *n = &p->tree->node[left];
     char a[64], b[64], c[64], one[200], two[200];
     size_t at = n->at, here = p->token.at;
-    bool vague = left != p->bracketed && (n->kind == TREE_DIVIDE || vague_exponent(p, left));
+    bool vague = left != p->bracketed &&
+                 (n->kind == TREE_DIVIDE || vague_exponent(p, left));
     int right = vague ? parse_factor(p) : operators(p, PRODUCT);
     if (!right)
         return 0;
@@ -710,7 +717,8 @@ int parse_expression(struct parser *p)
             else
                 parse_fail(p, "`else`");
         }
-        value = other ? parse_add(p, TREE_IF, at, NULL, (int[]){condition, value, other}, 3) : 0;
+        value = other ? parse_add(p, TREE_IF, at, NULL, (int[]){condition, value, other}, 3)
+                      : 0;
     }
     p->depth--;
     return parse_failed(p) ? 0 : value;

@@ -23,7 +23,7 @@ struct parser {
     struct language_problem *problem;
     const struct language_symbol *symbol;
     int symbols;
-    bool automatic; /* undeclared letters are variables */
+    bool automatic;                      /* undeclared letters are variables */
     const char *bound[PARSE_MOST_BOUND]; /* indices and parameters around this place */
     int bounds;
     int depth, bars;
@@ -36,6 +36,10 @@ bool parse_is_word(const struct parser *p, const char *word);
 bool parse_take_word(struct parser *p, const char *word);
 bool parse_take(struct parser *p, enum token_kind kind);
 bool parse_expect(struct parser *p, enum token_kind kind, const char *what);
+
+/* One level deeper into brackets; false, with a problem, where that is too deep. The caller
+ * counts back. */
+bool parse_deeper(struct parser *p);
 
 /* Records a problem at the current token; 0. */
 int parse_fail(struct parser *p, const char *expected);

@@ -39,6 +39,14 @@ static int index_item(struct parser *p, int child[], int *count)
     size_t at = p->token.at;
     struct token start = p->token;
     size_t after = p->after, before = p->before;
+    for (int i = 0; i < *count; i++) /* a condition on indices that stand before it */
+        if (p->token.kind == TOKEN_NAME && p->tree->node[child[i]].kind == TREE_INDEX &&
+            !strcmp(p->tree->node[child[i]].name, p->token.name)) {
+            int condition = parse_condition(p);
+            if (condition)
+                child[(*count)++] = parse_add(p, TREE_CONDITION, at, NULL, &condition, 1);
+            return condition != 0;
+        }
     const char *name = index_name(p);
     if (!name)
         return 0;
@@ -163,8 +171,7 @@ static int expectation(struct parser *p, const char *under)
         if (!parse_expect(p, TOKEN_CLOSE_BRACE, "`}`"))
             return 0;
     }
-    enum token_kind close =
-        p->token.kind == TOKEN_OPEN ? TOKEN_CLOSE : TOKEN_CLOSE_SQUARE;
+    enum token_kind close = p->token.kind == TOKEN_OPEN ? TOKEN_CLOSE : TOKEN_CLOSE_SQUARE;
     if (!parse_take(p, TOKEN_OPEN) && !parse_expect(p, TOKEN_OPEN_SQUARE, "`[`"))
         return 0;
     if (parse_bind(p, index))

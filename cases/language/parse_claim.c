@@ -33,23 +33,23 @@ int parse_size(struct parser *p)
         }
         bool times = true;
         if (p->token.kind == TOKEN_NUMBER) {
-            term = parse_add(p, TREE_NUMBER, p->token.at,
-                             arena_text(p->tree->arena, p->token.name, strlen(p->token.name)),
-                             NULL, 0);
+            term = parse_add(
+                p, TREE_NUMBER, p->token.at,
+                arena_text(p->tree->arena, p->token.name, strlen(p->token.name)), NULL, 0);
             parse_advance(p);
-            times = parse_take(p, TOKEN_STAR) ||
-                    (p->token.kind == TOKEN_NAME && !p->token.space &&
-                     p->token.name[0] != 'x');
+            times =
+                parse_take(p, TOKEN_STAR) ||
+                (p->token.kind == TOKEN_NAME && !p->token.space && p->token.name[0] != 'x');
         }
         if (times) {
             if (p->token.kind != TOKEN_NAME)
                 return parse_fail(p, "a size");
-            int name =
-                parse_add(p, TREE_NAME, p->token.at,
-                          arena_text(p->tree->arena, p->token.name, strlen(p->token.name)),
-                          NULL, 0);
+            int name = parse_add(
+                p, TREE_NAME, p->token.at,
+                arena_text(p->tree->arena, p->token.name, strlen(p->token.name)), NULL, 0);
             parse_advance(p);
-            term = term ? parse_add(p, TREE_MULTIPLY, at, NULL, (int[]){term, name}, 2) : name;
+            term = term ? parse_add(p, TREE_MULTIPLY, at, NULL, (int[]){term, name}, 2)
+                        : name;
         }
         left = left ? parse_add(p, sign == TOKEN_PLUS ? TREE_ADD : TREE_SUBTRACT, at, NULL,
                                 (int[]){left, term}, 2)

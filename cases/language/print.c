@@ -13,7 +13,8 @@ struct out {
     size_t size, used;
 };
 
-static void put(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void put(struct out *o, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 static void put(struct out *o, const char *format, ...)
 {
@@ -73,8 +74,8 @@ static void indices(struct out *o, const struct tree *t, int node, int count)
     for (int i = 0; i < count; i++) {
         int c = tree_child(t, node, i);
         const struct tree_node *n = &t->node[c];
-        bool next_is_condition =
-            i + 1 < count && t->node[tree_child(t, node, i + 1)].kind == TREE_CONDITION;
+        bool next_is_condition = !n->children && i + 1 < count &&
+                                 t->node[tree_child(t, node, i + 1)].kind == TREE_CONDITION;
         if (n->kind == TREE_CONDITION) {
             child(o, t, c, 0, LOOSE);
         } else if (next_is_condition) {
@@ -209,7 +210,8 @@ static void body(struct out *o, const struct tree *t, int node)
         break;
     case TREE_LIMIT:
         put(o, "lim_{%s->", n->name);
-        child(o, t, node, 0, t->node[tree_child(t, node, 0)].kind == TREE_NEGATE ? PREFIX : TIGHT);
+        child(o, t, node, 0,
+              t->node[tree_child(t, node, 0)].kind == TREE_NEGATE ? PREFIX : TIGHT);
         put(o, "%s} ", n->value > 0 ? "+" : n->value < 0 ? "-" : "");
         child(o, t, node, 1, PREFIX);
         break;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * A straight line of scalar operations: what a claim becomes once its sizes and whole numbers
- * are fixed. Equal operations are one, so what is shared is computed once. Named quantities
- * keep an operation of their own (OP_NAME), and a derivative by one of them stops there: that
- * is the cut.
+ * A straight line of scalar operations: what a claim becomes once its sizes and whole
+ * numbers are fixed. Equal operations are one, so what is shared is computed once. Named
+ * quantities keep an operation of their own (OP_NAME), and a derivative by one of them
+ * stops there: that is the cut.
  */
 #ifndef SECANT_PROGRAM_H
 #define SECANT_PROGRAM_H
@@ -124,8 +124,8 @@ int program_solid(struct program *program, int op);
 struct workspace {
     struct program *program; /* not owned */
     arb_ptr base, moved;
-    long *bits;         /* precision at which base holds a value; 0: none */
-    unsigned *stamp;    /* of `need` marks and of values in `moved` */
+    long *bits;      /* precision at which base holds a value; 0: none */
+    unsigned *stamp; /* of `need` marks and of values in `moved` */
     unsigned char *mark;
     unsigned now;
     int room, slots;
@@ -148,7 +148,7 @@ arb_srcptr workspace_value(struct workspace *workspace, int op, int moved, const
                            long bits, bool lipschitz);
 
 /* One operation: for workspace_value. */
-void op_evaluate(arb_t result, const struct op *op, arb_srcptr a, arb_srcptr b, arb_srcptr c,
-                 long bits, bool lipschitz);
+void op_evaluate(arb_t result, const struct op *op, arb_srcptr a, arb_srcptr b,
+                 arb_srcptr c, long bits, bool lipschitz);
 
 #endif

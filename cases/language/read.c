@@ -55,7 +55,8 @@ bool reader_fail(struct reader *d, enum problem_kind kind, const struct tree *t,
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     if (d->definition && (kind == PROBLEM_SHAPE || kind == PROBLEM_INDEX))
-        kind = PROBLEM_SYNTAX; /* a mistake in a definition is the case's, not the answer's */
+        kind =
+            PROBLEM_SYNTAX; /* a mistake in a definition is the case's, not the answer's */
     size_t at = t == &d->r->formula ? 0 : t->node[node].at;
     return problem_set(&d->r->problem, kind, at, NULL, NULL, "%s", message);
 }
@@ -80,8 +81,8 @@ void reader_caveat(struct reader *d, const char *format, ...)
 bool reader_bind(struct reader *d, const struct tree *t, int at, const char *name, int node)
 {
     if (d->bindings == READER_MOST_BINDINGS)
-        return reader_fail(d, PROBLEM_TOO_LARGE, t, at, "more than %d indices around one place",
-                           READER_MOST_BINDINGS);
+        return reader_fail(d, PROBLEM_TOO_LARGE, t, at,
+                           "more than %d indices around one place", READER_MOST_BINDINGS);
     d->binding[d->bindings++] = (struct binding){name, node};
     return true;
 }
@@ -103,6 +104,25 @@ int reader_index_node(struct reader *d, const struct tree *t, int node, int inde
     return result;
 }
 
+int reader_free(const struct reader *d, const char *name)
+{
+    const struct language_part *part = &d->r->part[d->r->parts];
+    for (int i = 0; i < part->frees; i++)
+        if (strcmp(d->r->index[part->free[i]].name, name) == 0)
+            return part->free[i];
+    return -1;
+}
+
+int reader_new_free(struct reader *d, const struct tree *t, int node, const char *name)
+{
+    struct language_part *part = &d->r->part[d->r->parts];
+    int index = part->frees < 8 ? reader_index(d, name) : -1;
+    if (index < 0)
+        return reader_fail(d, PROBLEM_TOO_LARGE, t, node, "more than 8 free indices");
+    part->free[part->frees++] = index;
+    return reader_index_node(d, t, node, index);
+}
+
 int reader_find(const struct reader *d, const char *name)
 {
     for (int i = d->symbols - 1; i >= 0; i--)
@@ -116,8 +136,8 @@ static int definition(struct reader *d, int symbol)
 {
     const struct language_symbol *s = &d->symbol[symbol];
     if (d->defined[symbol] < 0) {
-        reader_fail(d, PROBLEM_SYNTAX, &d->r->subject->tree, s->body, "%s is defined by itself",
-                    s->name);
+        reader_fail(d, PROBLEM_SYNTAX, &d->r->subject->tree, s->body,
+                    "%s is defined by itself", s->name);
         return 0;
     }
     if (d->defined[symbol])
@@ -157,9 +177,10 @@ static int definition(struct reader *d, int symbol)
             int index = d->r->node[child[i]].value;
             built.dim[i] = d->r->index[index].dim;
             if (built.dim[i] < 0) {
-                reader_fail(&inner, PROBLEM_INDEX, t, s->body,
-                            "how far does index %s of %s run? declare the shape of %s first",
-                            s->index[i], s->name, s->name);
+                reader_fail(
+                    &inner, PROBLEM_INDEX, t, s->body,
+                    "how far does index %s of %s run? declare the shape of %s first",
+                    s->index[i], s->name, s->name);
                 return 0;
             }
             loose &= ~(index_bit(index));
@@ -223,14 +244,16 @@ int reader_symbol(struct reader *d, const struct tree *t, int node, int symbol)
         for (int i = 0; s->drawn && i < s->parameters; i++) {
             int of = reader_find(d, s->parameter[i]);
             if (of < 0 || of == symbol) {
-                reader_fail(d, PROBLEM_NAME, t, node, "%s is not declared", s->parameter[i]);
+                reader_fail(d, PROBLEM_NAME, t, node, "%s is not declared",
+                            s->parameter[i]);
                 return 0;
             }
             child[count] = reader_symbol(d, t, node, of);
             if (!child[count++])
                 return 0;
         }
-        result = reader_add(d, s->drawn ? READ_DRAWN : READ_INPUT, t, node, &shape, child, count);
+        result = reader_add(d, s->drawn ? READ_DRAWN : READ_INPUT, t, node, &shape, child,
+                            count);
     }
     d->r->node[result].symbol = symbol;
     return result;
@@ -242,9 +265,9 @@ int reader_name(struct reader *d, const struct tree *t, int node)
     for (int i = d->bindings - 1; i >= 0; i--)
         if (strcmp(d->binding[i].name, name) == 0)
             return d->binding[i].node;
-    for (int i = 0; d->free_allowed && i < d->r->frees; i++)
-        if (strcmp(d->r->index[d->r->free[i]].name, name) == 0)
-            return reader_index_node(d, t, node, d->r->free[i]);
+    int free = d->free_allowed ? reader_free(d, name) : -1;
+    if (free >= 0)
+        return reader_index_node(d, t, node, free);
     int symbol = reader_find(d, name);
     if (symbol >= 0)
         return reader_symbol(d, t, node, symbol);
@@ -278,15 +301,8 @@ int reader_name(struct reader *d, const struct tree *t, int node)
         return reader_add(d, READ_IDENTITY, t, node, &square, NULL, 0);
     }
     bool letter = isalpha((unsigned char)name[0]) && !name[1];
-    if (d->free_allowed && letter) {
-        int index = reader_index(d, name);
-        if (index < 0 || d->r->frees == 8) {
-            reader_fail(d, PROBLEM_TOO_LARGE, t, node, "more than 8 free indices");
-            return 0;
-        }
-        d->r->free[d->r->frees++] = index;
-        return reader_index_node(d, t, node, index);
-    }
+    if (d->free_allowed && letter)
+        return reader_new_free(d, t, node, name);
     reader_fail(d, PROBLEM_NAME, t, node, "`%s` is not declared", name);
     return 0;
 }
@@ -302,7 +318,8 @@ void reader_mismatch(struct reader *d, const struct tree *t, int node, int a, in
     read_shape_text(r, &r->node[b].shape, right, sizeof right);
     tree_print(r->node[a].tree, r->node[a].source, x, sizeof x);
     tree_print(r->node[b].tree, r->node[b].source, y, sizeof y);
-    reader_fail(d, PROBLEM_SHAPE, t, node, "%s is %s and %s is %s%s", x, left, y, right, hint);
+    reader_fail(d, PROBLEM_SHAPE, t, node, "%s is %s and %s is %s%s", x, left, y, right,
+                hint);
     if (r->problem.kind != PROBLEM_NONE && !r->problem.expected[0]) {
         snprintf(d->r->problem.expected, sizeof r->problem.expected, "%.90s", left);
         snprintf(d->r->problem.found, sizeof r->problem.found, "%.90s", right);
@@ -315,8 +332,8 @@ static bool unsized(const struct language_reading *r, int node)
     return n->kind == READ_IDENTITY && n->shape.dim[0] < 0;
 }
 
-int reader_elementwise(struct reader *d, enum read_kind kind, const struct tree *t, int node,
-                       int a, int b)
+int reader_elementwise(struct reader *d, enum read_kind kind, const struct tree *t,
+                       int node, int a, int b)
 {
     struct language_reading *r = d->r;
     if (!a || !b)
@@ -328,8 +345,9 @@ int reader_elementwise(struct reader *d, enum read_kind kind, const struct tree 
     const struct read_shape *x = &r->node[a].shape, *y = &r->node[b].shape;
     if (!is_scalar(x) && !is_scalar(y) && !same_shape(x, y)) {
         reader_mismatch(d, t, node, a, b,
-                 kind == READ_ADD || kind == READ_SUBTRACT ? ": these cannot be added"
-                                                           : ": the shapes differ");
+                        kind == READ_ADD || kind == READ_SUBTRACT
+                            ? ": these cannot be added"
+                            : ": the shapes differ");
         return 0;
     }
     struct read_shape shape = is_scalar(x) ? *y : *x;
@@ -381,8 +399,9 @@ int reader_product(struct reader *d, const struct tree *t, int node, int a, int 
     if (inner != other) {
         bool vectors = x.rank == 1 && y.rank == 1;
         reader_mismatch(d, t, node, a, b,
-                 vectors ? ": two columns have no product; write x'*y, x*y' or x .* y"
-                         : ": the product does not conform");
+                        vectors
+                            ? ": two columns have no product; write x'*y, x*y' or x .* y"
+                            : ": the product does not conform");
         return 0;
     }
     struct read_shape shape = matrix_shape(rows, columns);
@@ -399,10 +418,11 @@ int reader_transpose(struct reader *d, const struct tree *t, int node, int a)
     if (shape.rank == 0) {
         char text[80];
         tree_print(t, node, text, sizeof text);
-        reader_fail(d, PROBLEM_SYNTAX, t, node,
-                    "%s: ' is the transpose of an array or stands behind a function's name; "
-                    "the derivative of a number is written d/dx ...",
-                    text);
+        reader_fail(
+            d, PROBLEM_SYNTAX, t, node,
+            "%s: ' is the transpose of an array or stands behind a function's name; "
+            "the derivative of a number is written d/dx ...",
+            text);
         return 0;
     }
     if (shape.rank > 2) {
@@ -420,10 +440,12 @@ static int power(struct reader *d, const struct tree *t, int node)
     const struct tree_node *x = &t->node[base], *n = &t->node[exponent];
     bool two = n->kind == TREE_NUMBER && strcmp(n->name, "2") == 0;
     if (x->kind == TREE_CALL && !x->primes && two && !strcmp(x->name, "norm") &&
-        reader_find(d, "norm") < 0 && x->children == 1) { /* smooth, where the norm has a kink */
+        reader_find(d, "norm") < 0 &&
+        x->children == 1) { /* smooth, where the norm has a kink */
         int v = reader_expression(d, t, tree_child(t, base, 0));
         int square = reader_elementwise(d, READ_MULTIPLY, t, base, v, v);
-        int total = square ? reader_add(d, READ_TOTAL, t, node, &scalar_shape, &square, 1) : 0;
+        int total = square ? reader_add(d, READ_TOTAL, t, node, &scalar_shape, &square, 1)
+                           : 0;
         d->r->node[total].value = SPECIAL_SUM;
         return total;
     }
@@ -441,8 +463,9 @@ static int power(struct reader *d, const struct tree *t, int node)
         int value;
         if (m->kind != TREE_NUMBER || sscanf(m->name, "%d", &value) != 1 || value < 1 ||
             value > 16 || strspn(m->name, "0123456789") != strlen(m->name)) {
-            reader_fail(d, PROBLEM_SHAPE, t, node,
-                        "the power of a matrix is a whole number up to 16; elementwise is .^");
+            reader_fail(
+                d, PROBLEM_SHAPE, t, node,
+                "the power of a matrix is a whole number up to 16; elementwise is .^");
             return 0;
         }
         int result = inverse ? reader_add(d, READ_INV, t, node, &shape, &a, 1) : a;
@@ -486,8 +509,8 @@ static int list(struct reader *d, const struct tree *t, int node)
             return 0;
         }
     }
-    struct read_shape shape = matrix_shape(reader_dim_constant(d, rows),
-                                           reader_dim_constant(d, columns));
+    struct read_shape shape =
+        matrix_shape(reader_dim_constant(d, rows), reader_dim_constant(d, columns));
     return reader_add(d, READ_LIST, t, node, &shape, child, n->children);
 }
 
@@ -537,7 +560,8 @@ static int conditional(struct reader *d, const struct tree *t, int node)
         if (is_scalar(s))
             continue;
         if (!is_scalar(&shape) && !same_shape(&shape, s)) {
-            reader_mismatch(d, t, node, part[i], part[i - 1], ": the parts of `if` differ in shape");
+            reader_mismatch(d, t, node, part[i], part[i - 1],
+                            ": the parts of `if` differ in shape");
             return 0;
         }
         shape = *s;
@@ -620,9 +644,7 @@ int reader_expression(struct reader *d, const struct tree *t, int node)
         result = reader_transpose(d, t, node, a);
         break;
     case TREE_ENTRY: result = reader_entry(d, t, node); break;
-    case TREE_ALL:
-        result = reader_add(d, READ_ALL, t, node, &scalar_shape, NULL, 0);
-        break;
+    case TREE_ALL: result = reader_add(d, READ_ALL, t, node, &scalar_shape, NULL, 0); break;
     case TREE_DERIVATIVE:
     case TREE_GRADIENT: result = reader_derivative(d, t, node); break;
     case TREE_BIG: result = reader_big(d, t, node); break;

@@ -109,6 +109,16 @@ struct language_pair {
     int left, right; /* nodes */
     enum relation relation;
     bool shape, holds; /* a claim about shapes, settled without a point */
+    int part;
+};
+
+/* What `and` joins: each part is read for itself, with its own free indices, and may be
+ * right in a layout of its own. */
+struct language_part {
+    struct language_problem problem; /* its pairs are missing where this is set */
+    int first, pairs;
+    int free[8], frees; /* indices that stand for "all", in the order they were met */
+    int condition;      /* node; 0: none */
 };
 
 struct language_reading {
@@ -123,18 +133,18 @@ struct language_reading {
     int dims, dim_room;
     struct read_index *index;
     int indices, index_room;
-    int free[8], frees; /* indices that stand for "all", in the order they were met */
+    struct language_part part[32];
+    int parts; /* while reading: the one that is read */
     int limits;
     struct language_pair pair[64];
     int pairs;
-    int condition; /* node; 0: none */
     int assumption[16];
     int assumptions;
     bool exists;
     char caveat[8][128];
     int caveats;
-    struct language_problem problem;
-    struct tree formula; /* built-in formulas that were called */
+    struct language_problem problem; /* the first of the parts' problems */
+    struct tree formula;             /* built-in formulas that were called */
 };
 
 static inline int read_child(const struct language_reading *r, int node, int which)
@@ -143,9 +153,10 @@ static inline int read_child(const struct language_reading *r, int node, int whi
 }
 
 /* Text such as "h x n"; returns `text`. */
-const char *read_shape_text(const struct language_reading *r, const struct read_shape *shape,
-                            char *text, size_t size);
-const char *read_dim_text(const struct language_reading *r, int dim, char *text, size_t size);
+const char *read_shape_text(const struct language_reading *r,
+                            const struct read_shape *shape, char *text, size_t size);
+const char *read_dim_text(const struct language_reading *r, int dim, char *text,
+                          size_t size);
 
 /* The number of a dimension for given sizes. */
 long read_dim_value(const struct language_reading *r, int dim, const long *size);

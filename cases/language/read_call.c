@@ -20,13 +20,15 @@ struct body {
 };
 
 /* A built-in formula, read from its text once for every call. */
-static bool builtin_body(struct reader *d, const struct language_function *f, struct body *body)
+static bool builtin_body(struct reader *d, const struct language_function *f,
+                         struct body *body)
 {
     struct language_symbol parameter[4];
     struct language_problem problem = {.kind = PROBLEM_NONE};
     memset(parameter, 0, sizeof parameter);
     for (int i = 0; i < f->least; i++)
-        parameter[i] = (struct language_symbol){.name = f->parameter[i], .kind = SYMBOL_VARIABLE};
+        parameter[i] =
+            (struct language_symbol){.name = f->parameter[i], .kind = SYMBOL_VARIABLE};
     struct parser p = {.tree = &d->r->formula,
                        .problem = &problem,
                        .symbol = parameter,
@@ -69,7 +71,8 @@ static int apply(struct reader *d, const struct body *body, const struct tree *t
         int index = r->node[child[i]].value;
         shape.dim[i] = r->index[index].dim;
         if (shape.dim[i] < 0) {
-            reader_fail(d, PROBLEM_INDEX, t, node, "how far does index %s run?", body->index[i]);
+            reader_fail(d, PROBLEM_INDEX, t, node, "how far does index %s run?",
+                        body->index[i]);
             return 0;
         }
         loose &= ~index_bit(index);
@@ -99,7 +102,8 @@ static int at_number(struct reader *d, const struct tree *t, int node,
                      int argument, int primes)
 {
     struct language_reading *r = d->r;
-    int x = primes ? reader_add(d, READ_CUT, t, node, &scalar_shape, &argument, 1) : argument;
+    int x = primes ? reader_add(d, READ_CUT, t, node, &scalar_shape, &argument, 1)
+                   : argument;
     int first = r->nodes, value = 0;
     if (f && f->kind == FUNCTION_ELEMENT) {
         value = reader_add(d, READ_FUNCTION, t, node, &scalar_shape, &x, 1);
@@ -142,14 +146,15 @@ static int mapped(struct reader *d, const struct tree *t, int node,
     int value = at_number(d, t, node, f, body, symbol, element, primes);
     if (!value)
         return 0;
-    int map = reader_add(d, READ_MAP, t, node, &shape, (int[]){argument, element, value}, 3);
+    int map =
+        reader_add(d, READ_MAP, t, node, &shape, (int[]){argument, element, value}, 3);
     r->node[map].value = index;
     r->node[map].loose &= ~index_bit(index);
     return map;
 }
 
-static int formula(struct reader *d, const struct tree *t, int node, const struct body *body,
-                   const int *argument, int primes)
+static int formula(struct reader *d, const struct tree *t, int node,
+                   const struct body *body, const int *argument, int primes)
 {
     struct language_reading *r = d->r;
     int count = t->node[node].children;
@@ -178,7 +183,8 @@ static int formula(struct reader *d, const struct tree *t, int node, const struc
 
 /* ---- special functions ---- */
 
-static int total(struct reader *d, const struct tree *t, int node, int special, int argument)
+static int total(struct reader *d, const struct tree *t, int node, int special,
+                 int argument)
 {
     int result = reader_add(d, READ_TOTAL, t, node, &scalar_shape, &argument, 1);
     d->r->node[result].value = special;
@@ -220,7 +226,8 @@ static int filled(struct reader *d, const struct tree *t, int node, enum read_ki
     return reader_add(d, kind, t, node, &shape, NULL, 0);
 }
 
-static int signal_shape(struct reader *d, const struct tree *t, int node, int special, int a, int b)
+static int signal_shape(struct reader *d, const struct tree *t, int node, int special,
+                        int a, int b)
 {
     struct language_reading *r = d->r;
     struct read_shape shape = r->node[a].shape, kernel = r->node[b].shape;
@@ -255,8 +262,8 @@ static int special(struct reader *d, const struct tree *t, int node,
     case SPECIAL_MAX:
     case SPECIAL_MIN:
         if (count > 1)
-            return several(d, t, node, f->special == SPECIAL_MAX ? OP_MAX : OP_MIN, argument,
-                           count);
+            return several(d, t, node, f->special == SPECIAL_MAX ? OP_MAX : OP_MIN,
+                           argument, count);
         return total(d, t, node, f->special, argument[0]);
     case SPECIAL_SUM:
     case SPECIAL_MEAN:
@@ -344,7 +351,8 @@ static int builtin(struct reader *d, const struct tree *t, int node, const int *
         return 0;
     }
     if (n->primes && (f->kind == FUNCTION_SPECIAL || f->most > 1)) {
-        reader_fail(d, PROBLEM_SYNTAX, t, node, "%s' is no derivative by one number", n->name);
+        reader_fail(d, PROBLEM_SYNTAX, t, node, "%s' is no derivative by one number",
+                    n->name);
         return 0;
     }
     struct body body = {0};
@@ -425,7 +433,8 @@ int reader_call(struct reader *d, const struct tree *t, int node)
 
 /* ---- derivatives ---- */
 
-static int variable(struct reader *d, const struct tree *t, int node, int child[], int *count)
+static int variable(struct reader *d, const struct tree *t, int node, int child[],
+                    int *count)
 {
     struct language_reading *r = d->r;
     bool entry = t->node[node].kind == TREE_ENTRY;
@@ -436,7 +445,8 @@ static int variable(struct reader *d, const struct tree *t, int node, int child[
         if (!result)
             return 0;
         if (!is_scalar(&r->node[result].shape)) {
-            reader_fail(d, PROBLEM_SHAPE, t, node, "a derivative is by a variable or an entry");
+            reader_fail(d, PROBLEM_SHAPE, t, node,
+                        "a derivative is by a variable or an entry");
             return 0;
         }
         child[(*count)++] = read_child(r, result, 0);
@@ -450,10 +460,12 @@ static int variable(struct reader *d, const struct tree *t, int node, int child[
     }
     const struct read_node *v = &r->node[child[1]];
     bool numbers = v->kind == READ_INPUT && d->symbol[v->symbol].numbers >= NUMBERS_INTEGER;
-    if ((v->kind != READ_INPUT && v->kind != READ_DEFINED && v->kind != READ_DRAWN) || numbers) {
+    if ((v->kind != READ_INPUT && v->kind != READ_DEFINED && v->kind != READ_DRAWN) ||
+        numbers) {
         char text[64];
         tree_print(t, name, text, sizeof text);
-        reader_fail(d, PROBLEM_SYNTAX, t, node, "%s is no variable to differentiate by", text);
+        reader_fail(d, PROBLEM_SYNTAX, t, node, "%s is no variable to differentiate by",
+                    text);
         return 0;
     }
     return result;

@@ -103,7 +103,8 @@ static bool compare(struct reader *d, const struct tree *t, int left, int right,
     }
     if (r->pairs == 64)
         return reader_fail(d, PROBLEM_TOO_LARGE, t, 0, "more than 64 comparisons");
-    r->pair[r->pairs++] = (struct language_pair){left, right, relation, false, false};
+    r->pair[r->pairs++] =
+        (struct language_pair){left, right, relation, false, false, r->parts};
     return true;
 }
 
@@ -111,7 +112,8 @@ static bool compare(struct reader *d, const struct tree *t, int left, int right,
 static bool update(struct reader *d, const struct tree *t, int left, int right)
 {
     struct language_reading *r = d->r;
-    int old = reader_expression(d, t, left), here = old ? reader_expression(d, t, right) : 0;
+    int old = reader_expression(d, t, left),
+        here = old ? reader_expression(d, t, right) : 0;
     if (!here)
         return false;
     if (!same_shape(&r->node[old].shape, &r->node[here].shape)) {
@@ -122,10 +124,18 @@ static bool update(struct reader *d, const struct tree *t, int left, int right)
     d->layout = LAYOUT_PARAMETER;
     int there = reader_expression(d, t, right);
     d->layout = layout;
-    return there && compare(d, t, there, here, RELATION_UPDATE);
+    if (there)
+        return compare(d, t, there, here, RELATION_UPDATE);
+    if (r->problem.kind != PROBLEM_SHAPE || r->pairs == 64)
+        return false;
+    r->problem.kind = PROBLEM_NONE; /* transposed by hand: it conforms, as it should */
+    r->pair[r->pairs++] =
+        (struct language_pair){0, 0, RELATION_UPDATE, true, true, r->parts};
+    return true;
 }
 
-static bool shape_side(struct reader *d, const struct tree *t, int node, struct read_shape *shape)
+static bool shape_side(struct reader *d, const struct tree *t, int node,
+                       struct read_shape *shape)
 {
     const struct tree_node *n = &t->node[node];
     if (n->kind == TREE_SHAPE_OF) {
@@ -161,7 +171,8 @@ static bool shapes(struct reader *d, const struct tree *t, int node)
         if (r->pairs == 64)
             return reader_fail(d, PROBLEM_TOO_LARGE, t, 0, "more than 64 comparisons");
         bool same = same_shape(&left, &right);
-        r->pair[r->pairs++] = (struct language_pair){0, 0, RELATION_EQUAL, true, same};
+        r->pair[r->pairs++] =
+            (struct language_pair){0, 0, RELATION_EQUAL, true, same, r->parts};
         if (!same) {
             char x[96], y[96];
             reader_fail(d, PROBLEM_SHAPE, t, tree_child(t, node, i + 1),
@@ -204,42 +215,82 @@ static bool chain(struct reader *d, const struct tree *t, int node)
     return true;
 }
 
-static bool claim(struct reader *d, const struct tree *t, int root, int condition)
+static bool question(struct reader *d, const struct tree *t, int root)
 {
     struct language_reading *r = d->r;
-    const struct tree_node *n = &t->node[root];
-    if (n->kind != TREE_CLAIM) { /* a question: one side */
-        int only = reader_expression(d, t, root);
-        if (only)
-            r->pair[r->pairs++] = (struct language_pair){only, only, RELATION_EQUAL, false, false};
-    } else {
-        r->exists = n->value;
-        for (int i = 0; i < n->children; i++)
-            if (!chain(d, t, tree_child(t, root, i)))
-                return false;
-    }
+    int only = reader_expression(d, t, root);
+    if (only)
+        r->pair[r->pairs++] =
+            (struct language_pair){only, only, RELATION_EQUAL, false, false, r->parts};
+    return only != 0;
+}
+
+/* One part, with the condition read in terms of its own free indices. */
+static bool part(struct reader *d, const struct tree *t, int node, int condition,
+                 bool several)
+{
+    struct language_reading *r = d->r;
+    struct language_part *p = &r->part[r->parts];
+    if (!(t->node[node].kind == TREE_CHAIN ? chain(d, t, node) : question(d, t, node)))
+        return false;
     if (condition) {
-        r->condition = reader_condition(d, t, condition);
-        if (r->condition && !is_scalar(&r->node[r->condition].shape))
+        int frees = p->frees;
+        p->condition = reader_condition(d, t, condition);
+        if (p->condition && !is_scalar(&r->node[p->condition].shape))
             return reader_fail(d, PROBLEM_SHAPE, t, condition,
                                "a condition compares numbers; take an entry, or a norm");
+        if (p->frees > frees && several) { /* it speaks of the indices of another part */
+            p->frees = frees;
+            p->condition = 0;
+        }
     }
-    d->free_allowed = false;
-    for (int i = 0; i < r->subject->assumptions; i++)
-        if (!(r->assumption[r->assumptions++] =
-                  reader_condition(d, &r->subject->tree, r->subject->assumption[i])))
-            return false;
-    for (int i = 0; i < r->frees; i++)
-        if (r->index[r->free[i]].dim < 0)
-            return reader_fail(d, PROBLEM_INDEX, t, root,
-                               "`%s` is not declared, and as an index it subscripts nothing",
-                               r->index[r->free[i]].name);
+    for (int i = 0; i < p->frees; i++)
+        if (r->index[p->free[i]].dim < 0)
+            return reader_fail(
+                d, PROBLEM_INDEX, t, node,
+                "`%s` is not declared, and as an index it subscripts nothing",
+                r->index[p->free[i]].name);
     return r->problem.kind == PROBLEM_NONE;
 }
 
+static void claim(struct reader *d, const struct tree *t, int root, int condition)
+{
+    struct language_reading *r = d->r;
+    const struct tree_node *n = &t->node[root];
+    bool whole = n->kind == TREE_CLAIM;
+    struct language_problem first = {.kind = PROBLEM_NONE};
+    r->exists = whole && n->value;
+    for (int i = 0; i < (whole ? n->children : 1); i++) {
+        struct language_part *p = &r->part[r->parts];
+        if (r->parts == 32) {
+            reader_fail(d, PROBLEM_TOO_LARGE, t, root,
+                        "more than 32 parts joined by `and`");
+            break;
+        }
+        p->first = r->pairs;
+        d->bindings = 0;
+        if (!part(d, t, whole ? tree_child(t, root, i) : root, condition, n->children > 1))
+            r->pairs = p->first;
+        p->pairs = r->pairs - p->first;
+        p->problem = r->problem;
+        r->parts++;
+        if (first.kind == PROBLEM_NONE)
+            first = r->problem;
+        if (r->problem.kind != PROBLEM_NONE && !problem_is_mistake(&r->problem))
+            break;
+        r->problem.kind = PROBLEM_NONE;
+    }
+    d->free_allowed = false;
+    for (int i = 0; r->problem.kind == PROBLEM_NONE && i < r->subject->assumptions; i++)
+        r->assumption[r->assumptions++] =
+            reader_condition(d, &r->subject->tree, r->subject->assumption[i]);
+    if (first.kind != PROBLEM_NONE)
+        r->problem = first;
+}
+
 struct language_reading *language_read_tree(const struct language_case *subject,
-                                            const struct tree *tree, int root, int condition,
-                                            enum language_layout layout)
+                                            const struct tree *tree, int root,
+                                            int condition, enum language_layout layout)
 {
     struct language_reading *r = calloc(1, sizeof *r);
     if (!r)
@@ -264,8 +315,8 @@ struct language_reading *language_read_tree(const struct language_case *subject,
     return r;
 }
 
-struct language_reading *language_read(const struct language_case *subject, int claim_number,
-                                       enum language_layout layout)
+struct language_reading *language_read(const struct language_case *subject,
+                                       int claim_number, enum language_layout layout)
 {
     const struct language_claim *c = &subject->claim[claim_number];
     struct language_reading *r =
@@ -284,6 +335,13 @@ void language_forget(struct language_reading *reading)
 
 bool language_mentions(const struct language_reading *reading, int symbol)
 {
+    const struct language_symbol *named = &reading->subject->symbol[symbol];
+    if (named->kind == SYMBOL_SIZE) {
+        for (int d = 0; d < reading->dims; d++)
+            if (reading->dim[d].factor[named->size] != 0)
+                return true;
+        return false;
+    }
     for (int i = 1; i < reading->nodes; i++) {
         const struct read_node *n = &reading->node[i];
         if ((n->kind == READ_INPUT || n->kind == READ_DEFINED || n->kind == READ_DRAWN) &&
@@ -295,7 +353,7 @@ bool language_mentions(const struct language_reading *reading, int symbol)
 
 const char *language_layout_name(enum language_layout layout)
 {
-    static const char *const name[LAYOUTS] = {"numerator", "denominator", "parameter", "mixed",
-                                              "either"};
+    static const char *const name[LAYOUTS] = {"numerator", "denominator", "parameter",
+                                              "mixed", "either"};
     return name[layout];
 }

@@ -30,7 +30,8 @@ static bool runs_over(struct reader *d, const struct tree *t, int node, int inde
         i->dim = axis;
         return true;
     }
-    if (i->dim < 0 || i->dim == axis || (i->high && difference(r, axis, i->dim, &gap) && gap >= 0))
+    if (i->dim < 0 || i->dim == axis ||
+        (i->high && difference(r, axis, i->dim, &gap) && gap >= 0))
         return true;
     read_dim_text(r, i->dim, here, sizeof here);
     read_dim_text(r, axis, there, sizeof there);
@@ -39,12 +40,12 @@ static bool runs_over(struct reader *d, const struct tree *t, int node, int inde
                        there);
 }
 
-/* A size of the same name as a lower-case letter gives way to the index. */
+/* A size of the same name as a lower-case letter gives way to the index, and so does e. */
 static bool is_index_letter(const struct reader *d, const char *name)
 {
     int symbol = reader_find(d, name);
-    return d->free_allowed && islower((unsigned char)name[0]) && !name[1] && symbol >= 0 &&
-           d->symbol[symbol].kind == SYMBOL_SIZE;
+    return d->free_allowed && islower((unsigned char)name[0]) && !name[1] &&
+           (symbol >= 0 ? d->symbol[symbol].kind == SYMBOL_SIZE : name[0] == 'e');
 }
 
 static int free_index(struct reader *d, const struct tree *t, int node, const char *name)
@@ -52,14 +53,9 @@ static int free_index(struct reader *d, const struct tree *t, int node, const ch
     for (int i = d->bindings - 1; i >= 0; i--)
         if (strcmp(d->binding[i].name, name) == 0)
             return d->binding[i].node;
-    for (int i = 0; i < d->r->frees; i++)
-        if (strcmp(d->r->index[d->r->free[i]].name, name) == 0)
-            return reader_index_node(d, t, node, d->r->free[i]);
-    int index = d->r->frees < 8 ? reader_index(d, name) : -1;
-    if (index < 0)
-        return reader_fail(d, PROBLEM_TOO_LARGE, t, node, "more than 8 free indices");
-    d->r->free[d->r->frees++] = index;
-    return reader_index_node(d, t, node, index);
+    int free = reader_free(d, name);
+    return free >= 0 ? reader_index_node(d, t, node, free)
+                     : reader_new_free(d, t, node, name);
 }
 
 static int subscript(struct reader *d, const struct tree *t, int node, int axis)
@@ -104,8 +100,8 @@ int reader_entry(struct reader *d, const struct tree *t, int node)
     if (given != shape.rank && !row) {
         char text[96], name[80];
         tree_print(t, tree_child(t, node, 0), name, sizeof name);
-        reader_fail(d, PROBLEM_INDEX, t, node, "%s is %s: it takes %d subscript%s, not %d", name,
-                    read_shape_text(r, &shape, text, sizeof text), shape.rank,
+        reader_fail(d, PROBLEM_INDEX, t, node, "%s is %s: it takes %d subscript%s, not %d",
+                    name, read_shape_text(r, &shape, text, sizeof text), shape.rank,
                     shape.rank == 1 ? "" : "s", given);
         return 0;
     }
@@ -130,7 +126,8 @@ int reader_entry(struct reader *d, const struct tree *t, int node)
         }
     }
     if (kept.rank == 1 && shape.rank == 2 && first_kept == 1) /* A[i,:] is a row */
-        kept = matrix_shape(0, kept.dim[0]).rank == 2 ? matrix_shape(0, kept.dim[0]) : scalar_shape;
+        kept = matrix_shape(0, kept.dim[0]).rank == 2 ? matrix_shape(0, kept.dim[0])
+                                                      : scalar_shape;
     return reader_add(d, READ_ENTRY, t, node, &kept, child, count);
 }
 
@@ -142,9 +139,7 @@ static void warn_hidden(struct reader *d, const char *name)
     for (int i = 0; i < d->bindings; i++)
         hides = hides || (strcmp(d->binding[i].name, name) == 0 &&
                           d->r->node[d->binding[i].node].kind == READ_INDEX);
-    for (int i = 0; d->free_allowed && i < d->r->frees; i++)
-        hides = hides || strcmp(d->r->index[d->r->free[i]].name, name) == 0;
-    if (hides)
+    if (hides || (d->free_allowed && reader_free(d, name) >= 0))
         reader_caveat(d, "the index %s of a sum hides the %s outside it", name, name);
 }
 
@@ -167,6 +162,7 @@ static int bind_index(struct reader *d, const struct tree *t, int node)
     if (high)
         r->index[index].dim = reader_dim_of_node(d, high);
     int result = reader_index_node(d, t, node, index);
+    r->node[result].loose |= r->node[low].loose | r->node[high].loose;
     return reader_bind(d, t, node, n->name, result) ? result : 0;
 }
 
@@ -174,10 +170,11 @@ static bool bounded(struct reader *d, const struct tree *t, int node, int index_
 {
     const struct read_index *i = &d->r->index[d->r->node[index_node].value];
     return i->dim >= 0 || i->high ||
-           reader_fail(d, PROBLEM_INDEX, t, node,
-                       "how far does index %s run? it subscripts nothing: write %s=1 and an "
-                       "upper bound",
-                       i->name, i->name);
+           reader_fail(
+               d, PROBLEM_INDEX, t, node,
+               "how far does index %s run? it subscripts nothing: write %s=1 and an "
+               "upper bound",
+               i->name, i->name);
 }
 
 static void unbind(struct reader *d, int node, const int child[], int count)
@@ -210,8 +207,9 @@ int reader_big(struct reader *d, const struct tree *t, int node)
         if (t->node[c].kind != TREE_CONDITION)
             continue;
         int condition = reader_condition(d, t, tree_child(t, c, 0));
-        child[i] = condition ? reader_add(d, READ_CONDITION, t, c, &scalar_shape, &condition, 1)
-                             : 0;
+        child[i] = condition
+                       ? reader_add(d, READ_CONDITION, t, c, &scalar_shape, &condition, 1)
+                       : 0;
         if (!child[i])
             return 0;
     }
@@ -247,7 +245,8 @@ int reader_expectation(struct reader *d, const struct tree *t, int node)
         return 0;
     struct read_shape shape = r->node[weights].shape;
     if (shape.rank != 1) {
-        reader_fail(d, PROBLEM_SHAPE, t, node, "the weights of an expectation are a vector");
+        reader_fail(d, PROBLEM_SHAPE, t, node,
+                    "the weights of an expectation are a vector");
         return 0;
     }
     int index = bind_index(d, t, tree_child(t, node, 0));
@@ -256,9 +255,9 @@ int reader_expectation(struct reader *d, const struct tree *t, int node)
     r->index[r->node[index].value].dim = shape.dim[0];
     int body = reader_expression(d, t, tree_child(t, node, 2));
     d->bindings = bindings;
-    int weight = body ? reader_add(d, READ_ENTRY, t, node, &scalar_shape,
-                                   (int[]){weights, index}, 2)
-                      : 0;
+    int weight =
+        body ? reader_add(d, READ_ENTRY, t, node, &scalar_shape, (int[]){weights, index}, 2)
+             : 0;
     int product = reader_elementwise(d, READ_MULTIPLY, t, node, weight, body);
     if (!product)
         return 0;
@@ -291,7 +290,8 @@ int reader_build(struct reader *d, const struct tree *t, int node)
             return 0;
         shape.dim[i] = d->r->index[d->r->node[child[i]].value].dim;
         if (shape.dim[i] < 0) {
-            reader_fail(d, PROBLEM_INDEX, t, node, "the length of this list is no sum of sizes");
+            reader_fail(d, PROBLEM_INDEX, t, node,
+                        "the length of this list is no sum of sizes");
             return 0;
         }
     }
@@ -304,7 +304,8 @@ int reader_build(struct reader *d, const struct tree *t, int node)
     return result;
 }
 
-/* A copy of `first` in which what differs from `last` - 1 there, n here - is the index #. */
+/* A copy of `first` in which what differs from `last` - 1 there, n here - is the index #.
+ */
 static int run_copy(struct tree *to, const struct tree *t, int first, int last, int *end)
 {
     const struct tree_node *a = &t->node[first], *b = &t->node[last];
@@ -319,7 +320,8 @@ static int run_copy(struct tree *to, const struct tree *t, int first, int last, 
         return 0;
     int child[TREE_MOST_CHILDREN];
     for (int i = 0; i < a->children; i++)
-        if (!(child[i] = run_copy(to, t, tree_child(t, first, i), tree_child(t, last, i), end)))
+        if (!(child[i] =
+                  run_copy(to, t, tree_child(t, first, i), tree_child(t, last, i), end)))
             return 0;
     int copy = tree_add(to, a->kind, a->at, a->name, child, a->children);
     to->node[copy].value = a->value;
@@ -331,13 +333,15 @@ int reader_run(struct reader *d, const struct tree *t, int node)
 {
     struct language_reading *r = d->r;
     int end = 0, bindings = d->bindings;
-    int body = run_copy(&r->formula, t, tree_child(t, node, 0), tree_child(t, node, 1), &end);
+    int body =
+        run_copy(&r->formula, t, tree_child(t, node, 0), tree_child(t, node, 1), &end);
     int high = body && end ? reader_expression(d, t, end) : 0;
     int dim = high ? reader_dim_of_node(d, high) : -1;
     if (dim < 0) {
-        reader_fail(d, PROBLEM_SYNTAX, t, node,
-                    "the first and the last entry of a list with ... differ in more than an "
-                    "index that runs from 1");
+        reader_fail(
+            d, PROBLEM_SYNTAX, t, node,
+            "the first and the last entry of a list with ... differ in more than an "
+            "index that runs from 1");
         return 0;
     }
     int index = reader_index(d, "#"), i = reader_index_node(d, t, node, index);

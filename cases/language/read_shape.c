@@ -99,7 +99,8 @@ static bool tree_dim(struct reader *d, const struct tree *t, int node, struct re
     case TREE_NUMBER: return whole(n->name, &dim->constant);
     case TREE_NAME:
         for (int i = 0; i < d->symbols; i++)
-            if (strcmp(d->symbol[i].name, n->name) == 0 && d->symbol[i].kind == SYMBOL_SIZE) {
+            if (strcmp(d->symbol[i].name, n->name) == 0 &&
+                d->symbol[i].kind == SYMBOL_SIZE) {
                 dim->factor[d->symbol[i].size] = 1;
                 return true;
             }
@@ -172,7 +173,8 @@ long read_dim_value(const struct language_reading *r, int dim, const long *size)
     return value;
 }
 
-const char *read_dim_text(const struct language_reading *r, int dim, char *text, size_t size)
+const char *read_dim_text(const struct language_reading *r, int dim, char *text,
+                          size_t size)
 {
     const struct language_case *c = r->subject;
     size_t used = 0;
@@ -199,8 +201,8 @@ const char *read_dim_text(const struct language_reading *r, int dim, char *text,
     return text;
 }
 
-const char *read_shape_text(const struct language_reading *r, const struct read_shape *shape,
-                            char *text, size_t size)
+const char *read_shape_text(const struct language_reading *r,
+                            const struct read_shape *shape, char *text, size_t size)
 {
     char dim[64];
     if (shape->rank == 0) {

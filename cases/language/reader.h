@@ -44,7 +44,8 @@ void reader_caveat(struct reader *d, const char *format, ...)
 extern const struct read_shape scalar_shape;
 static inline bool is_scalar(const struct read_shape *shape) { return shape->rank == 0; }
 struct read_shape vector_shape(int dim);
-struct read_shape matrix_shape(int rows, int columns); /* n x 1 is a vector, 1 x 1 a scalar */
+struct read_shape matrix_shape(int rows,
+                               int columns); /* n x 1 is a vector, 1 x 1 a scalar */
 bool same_shape(const struct read_shape *a, const struct read_shape *b);
 
 /* Dimensions: the number of one; of a tree or of a node that is a sum of sizes, -1 if it is
@@ -57,19 +58,25 @@ bool reader_shape_of_symbol(struct reader *d, const struct language_symbol *symb
                             struct read_shape *shape);
 
 int reader_find(const struct reader *d, const char *name); /* a symbol; -1 */
+int reader_free(const struct reader *d, const char *name); /* a free index; -1 */
+int reader_new_free(struct reader *d, const struct tree *t, int node, const char *name);
 int reader_index(struct reader *d, const char *name);
 int reader_index_node(struct reader *d, const struct tree *t, int node, int index);
-static inline unsigned long long index_bit(int index) { return 1ull << (index < 63 ? index : 63); }
+static inline unsigned long long index_bit(int index)
+{
+    return 1ull << (index < 63 ? index : 63);
+}
 void reader_mismatch(struct reader *d, const struct tree *t, int node, int a, int b,
                      const char *hint);
-bool reader_bind(struct reader *d, const struct tree *t, int at, const char *name, int node);
+bool reader_bind(struct reader *d, const struct tree *t, int at, const char *name,
+                 int node);
 int reader_name(struct reader *d, const struct tree *t, int node);
 int reader_symbol(struct reader *d, const struct tree *t, int node, int symbol);
 int reader_call(struct reader *d, const struct tree *t, int node);
 int reader_product(struct reader *d, const struct tree *t, int node, int a, int b);
 int reader_transpose(struct reader *d, const struct tree *t, int node, int a);
-int reader_elementwise(struct reader *d, enum read_kind kind, const struct tree *t, int node,
-                       int a, int b);
+int reader_elementwise(struct reader *d, enum read_kind kind, const struct tree *t,
+                       int node, int a, int b);
 int reader_entry(struct reader *d, const struct tree *t, int node);
 int reader_derivative(struct reader *d, const struct tree *t, int node);
 int reader_big(struct reader *d, const struct tree *t, int node);

@@ -14,7 +14,8 @@ struct out {
     size_t size, used;
 };
 
-static void put(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void put(struct out *o, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 static void put(struct out *o, const char *format, ...)
 {
@@ -28,7 +29,10 @@ static void put(struct out *o, const char *format, ...)
 
 static void show(struct out *o, int node);
 
-static void child(struct out *o, int node, int which) { show(o, read_child(o->r, node, which)); }
+static void child(struct out *o, int node, int which)
+{
+    show(o, read_child(o->r, node, which));
+}
 
 static void shape(struct out *o, int node)
 {
@@ -86,8 +90,8 @@ static void show(struct out *o, int node)
 {
     const struct read_node *n = &o->r->node[node];
     static const char *const totals[] = {
-        [SPECIAL_SUM] = "sum",       [SPECIAL_MEAN] = "mean", [SPECIAL_PROD] = "prod",
-        [SPECIAL_MAX] = "max",       [SPECIAL_MIN] = "min",   [SPECIAL_ARGMAX] = "argmax",
+        [SPECIAL_SUM] = "sum", [SPECIAL_MEAN] = "mean", [SPECIAL_PROD] = "prod",
+        [SPECIAL_MAX] = "max", [SPECIAL_MIN] = "min",   [SPECIAL_ARGMAX] = "argmax",
     };
     switch (n->kind) {
     case READ_NUMBER: put(o, "%s", n->name); break;

@@ -16,13 +16,13 @@ enum symbol_kind {
 };
 
 enum numbers { /* what an input may hold */
-    NUMBERS_REAL,
-    NUMBERS_POSITIVE,
-    NUMBERS_PROBABILITY,  /* inside 0..1 */
-    NUMBERS_TARGET,       /* 0..1 */
-    NUMBERS_DISTRIBUTION, /* adds up to 1 */
-    NUMBERS_INTEGER,
-    NUMBERS_CLASS /* 1..classes */
+               NUMBERS_REAL,
+               NUMBERS_POSITIVE,
+               NUMBERS_PROBABILITY,  /* inside 0..1 */
+               NUMBERS_TARGET,       /* 0..1 */
+               NUMBERS_DISTRIBUTION, /* adds up to 1 */
+               NUMBERS_INTEGER,
+               NUMBERS_CLASS /* 1..classes */
 };
 
 enum { SYMBOL_MOST_NAMES = 8, SYMBOL_MOST_RANK = 5, SYMBOL_MOST_SIZES = 16 };

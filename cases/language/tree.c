@@ -60,7 +60,8 @@ int tree_with_child(struct tree *tree, int node, int which, int child)
     int children[TREE_MOST_CHILDREN];
     for (int i = 0; i < source.children; i++)
         children[i] = i == which ? child : tree_child(tree, node, i);
-    int copy = tree_add(tree, source.kind, source.at, source.name, children, source.children);
+    int copy =
+        tree_add(tree, source.kind, source.at, source.name, children, source.children);
     if (copy) {
         tree->node[copy].value = source.value;
         tree->node[copy].primes = source.primes;
@@ -85,10 +86,10 @@ bool tree_same(const struct tree *a, int x, const struct tree *b, int y)
 const char *tree_relation(enum relation relation)
 {
     static const char *const spelling[] = {
-        [RELATION_EQUAL] = "=",         [RELATION_ABOUT] = "~",
-        [RELATION_LESS] = "<",          [RELATION_LESS_EQUAL] = "<=",
-        [RELATION_GREATER] = ">",       [RELATION_GREATER_EQUAL] = ">=",
-        [RELATION_UNEQUAL] = "!=",      [RELATION_UPDATE] = "<-",
+        [RELATION_EQUAL] = "=",    [RELATION_ABOUT] = "~",
+        [RELATION_LESS] = "<",     [RELATION_LESS_EQUAL] = "<=",
+        [RELATION_GREATER] = ">",  [RELATION_GREATER_EQUAL] = ">=",
+        [RELATION_UNEQUAL] = "!=", [RELATION_UPDATE] = "<-",
     };
     return spelling[relation];
 }

@@ -12,9 +12,9 @@
 
 enum tree_kind {
     TREE_NOTHING,
-    TREE_NUMBER,     /* name: its text */
-    TREE_NAME,       /* name */
-    TREE_CALL,       /* name, primes; children: arguments */
+    TREE_NUMBER, /* name: its text */
+    TREE_NAME,   /* name */
+    TREE_CALL,   /* name, primes; children: arguments */
     TREE_NEGATE,
     TREE_ADD,
     TREE_SUBTRACT,
@@ -25,7 +25,7 @@ enum tree_kind {
     TREE_POWER,
     TREE_POWER_EACH,
     TREE_TRANSPOSE,
-    TREE_ENTRY,      /* base, subscripts (TREE_ALL for `:`) */
+    TREE_ENTRY, /* base, subscripts (TREE_ALL for `:`) */
     TREE_ALL,
     TREE_DERIVATIVE, /* what, then the variables: names or entries */
     TREE_GRADIENT,   /* the same, in the shape of the variable */
@@ -43,11 +43,11 @@ enum tree_kind {
     TREE_AND,
     TREE_OR,
     TREE_NOT,
-    TREE_SHAPE_OF,   /* shape X */
-    TREE_SHAPE,      /* children: sizes; none: scalar */
-    TREE_RELATION,   /* value: enum relation; between the sides of a chain */
-    TREE_CHAIN,      /* side, relation, side, relation, side ... */
-    TREE_CLAIM,      /* children: chains */
+    TREE_SHAPE_OF, /* shape X */
+    TREE_SHAPE,    /* children: sizes; none: scalar */
+    TREE_RELATION, /* value: enum relation; between the sides of a chain */
+    TREE_CHAIN,    /* side, relation, side, relation, side ... */
+    TREE_CLAIM,    /* children: chains */
     TREE_KINDS
 };
 

@@ -36,12 +36,17 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void on_result(void *context, const struct secant_result *result)
+static void clear(struct progress *p)
 {
-    struct progress *p = context;
     if (p->shown > 0)
         fputs("\r\033[K", stderr);
     p->shown = 0;
+}
+
+static void on_result(void *context, const struct secant_result *result)
+{
+    struct progress *p = context;
+    clear(p);
     writers_result(p->writers, result);
 }
 
@@ -49,11 +54,11 @@ static void on_progress(void *context, size_t done, size_t total)
 {
     struct progress *p = context;
     double time = now();
-    if (!p->terminal || time - p->started < 1 || time - p->shown < 0.1)
+    if (done == total)
+        clear(p);
+    if (done == total || !p->terminal || time - p->started < 1 || time - p->shown < 0.1)
         return;
     fprintf(stderr, "\r\033[K%zu of %zu", done, total);
-    if (done == total)
-        fputs("\r\033[K", stderr);
     fflush(stderr);
     p->shown = time;
 }

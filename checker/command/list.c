@@ -7,6 +7,7 @@
 #include "kernel.h"
 #include "report.h"
 #include "sample/point.h"
+#include "shape.h"
 #include "subject/kernel_subject.h"
 
 static void list_kernels(void)
@@ -23,11 +24,21 @@ static void list_functions(void)
         printf("%-14s %s\n", f->name, f->doc);
 }
 
+static void list_shapes(void)
+{
+    for (size_t i = 0; secant_shapes[i]; i++)
+        if (!secant_shapes[i]->wrong)
+            printf("%-34s %s\n", secant_shapes[i]->name, secant_shapes[i]->formula);
+}
+
 static void list_mistakes(void)
 {
     const struct secant_kernel *const *table = secant_mistake_table(SECANT_DOUBLE);
     for (size_t i = 0; table[i]; i++)
         printf("%-44s %s\n", table[i]->name, table[i]->mistake);
+    for (size_t i = 0; secant_shapes[i]; i++)
+        if (secant_shapes[i]->wrong)
+            printf("%-44s %s\n", secant_shapes[i]->name, secant_shapes[i]->mistake);
 }
 
 static void list_formats(void)
@@ -47,6 +58,7 @@ static const struct {
     void (*print)(void);
 } lists[] = {
     {"kernels", list_kernels},
+    {"shapes", list_shapes},
     {"functions", list_functions},
     {"mistakes", list_mistakes},
     {"formats", list_formats},
@@ -66,8 +78,9 @@ static int list(const struct options *options)
         }
         if (found < 0) {
             const char *near = nearest_name(options->word[w], name, LISTS);
-            return complain("there is no list of '%s'; %s%s", options->word[w],
-                            near ? "did you mean " : "see secant --help", near ? near : "");
+            return complain("there is no list of '%s'; %s%s%s", options->word[w],
+                            near ? "did you mean " : "see secant --help",
+                            near ? near : "", near ? "?" : "");
         }
         lists[found].print();
     }
@@ -82,7 +95,7 @@ static int list(const struct options *options)
 
 const struct command list_command = {
     .name = "list",
-    .usage = "list [kernels|functions|mistakes|formats|regimes]",
+    .usage = "list [kernels|shapes|functions|mistakes|formats|regimes]",
     .summary = "what there is",
     .run = list,
 };

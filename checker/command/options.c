@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,9 +48,9 @@ static bool read_seed(struct options *o, const char *text)
     char *end;
     errno = 0;
     o->seed = strtoull(text, &end, 0);
-    if (*text && *text != '-' && !*end && errno == 0)
+    if (*text && *text != '-' && !*end && errno == 0 && o->seed <= INT64_MAX)
         return true;
-    complain("--seed expects a whole number from 0 to 18446744073709551615, found '%s'",
+    complain("--seed expects a whole number from 0 to %" PRId64 ", found '%s'", INT64_MAX,
              text);
     return false;
 }

@@ -78,8 +78,8 @@ bool selection_make(struct selection *s, const struct options *o)
     for (int i = 0; i < o->words && good; i++)
         good = add_word(s, o, o->word[i]);
     if (good && s->jobs.count == 0) {
-        complain("nothing matches%s%s; see secant list", o->only ? " " : "",
-                 o->only ? o->only : "");
+        complain("nothing matches%s%s%s; see secant list", o->only ? " --only " : "",
+                 o->only ? o->only : "", o->precision ? " in this precision" : "");
         good = false;
     }
     return good;

@@ -86,6 +86,14 @@ bool too_large(const char *text, const char *end, int base)
     return place > 0;
 }
 
+char *format(double number, std::chars_format shape, int precision, char *text)
+{
+    if (const char *w = word(number))
+        return copy(w, text);
+    char *last = text + SECANT_NUMBER_SIZE - 1;
+    return shorten_exponent(text, std::to_chars(text, last, number, shape, precision).ptr);
+}
+
 } // namespace
 
 char *secant_format_shortest(double number, char text[SECANT_NUMBER_SIZE])
@@ -98,12 +106,14 @@ char *secant_format_shortest(double number, char text[SECANT_NUMBER_SIZE])
 
 char *secant_format_rounded(double number, int digits, char text[SECANT_NUMBER_SIZE])
 {
-    if (const char *w = word(number))
-        return copy(w, text);
     digits = std::clamp(digits, 1, most_digits);
-    return shorten_exponent(text, std::to_chars(text, text + SECANT_NUMBER_SIZE - 1, number,
-                                                std::chars_format::general, digits)
-                                      .ptr);
+    return format(number, std::chars_format::general, digits, text);
+}
+
+char *secant_format_scientific(double number, int digits, char text[SECANT_NUMBER_SIZE])
+{
+    digits = std::clamp(digits, 1, most_digits);
+    return format(number, std::chars_format::scientific, digits - 1, text);
 }
 
 char *secant_format_hex(double number, char text[SECANT_NUMBER_SIZE])
@@ -123,13 +133,8 @@ char *secant_format_hex(double number, char text[SECANT_NUMBER_SIZE])
 
 char *secant_format_fixed(double number, int decimals, char text[SECANT_NUMBER_SIZE])
 {
-    if (const char *w = word(number))
-        return copy(w, text);
     decimals = std::clamp(decimals, 0, most_digits);
-    *std::to_chars(text, text + SECANT_NUMBER_SIZE - 1, number, std::chars_format::fixed,
-                   decimals)
-         .ptr = '\0';
-    return text;
+    return format(number, std::chars_format::fixed, decimals, text);
 }
 
 size_t secant_parse_number(const char *text, size_t length, double *number)

@@ -23,6 +23,9 @@ char *secant_format_shortest(double number, char text[SECANT_NUMBER_SIZE]);
 /* Rounded to `digits` significant digits (1 to 40), without trailing zeros. */
 char *secant_format_rounded(double number, int digits, char text[SECANT_NUMBER_SIZE]);
 
+/* With `digits` significant digits (1 to 40) and always an exponent: 4e-3. */
+char *secant_format_scientific(double number, int digits, char text[SECANT_NUMBER_SIZE]);
+
 /* Hexadecimal, exact: 0x1.8p+1. */
 char *secant_format_hex(double number, char text[SECANT_NUMBER_SIZE]);
 

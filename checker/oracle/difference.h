@@ -21,12 +21,7 @@ static inline int DIFFERENCE(bits_of)(DIFFERENCE_TYPE value)
     bits &= ((uint64_t)1 << 52) - 1;
     if (bits == 0)
         return 1;
-    int zeros = 0;
-    while (!(bits & 1)) {
-        bits >>= 1;
-        zeros++;
-    }
-    return 53 - zeros;
+    return 53 - __builtin_ctzll(bits);
 }
 
 /* f- at x - h, f0 at x, f+ at x + h; the points as they were after rounding to the type. */
@@ -38,7 +33,8 @@ static inline void DIFFERENCE(row)(DIFFERENCE_TYPE low, DIFFERENCE_TYPE middle,
     double rise = fabs(up), fall = fabs(down);
     row->slope = (double)((high - low) / (x_high - x_low));
     row->bend = (up - down) / h;
-    row->size = fmax(fabs((double)high), fabs((double)low));
+    double left = fabs((double)low), right = fabs((double)high);
+    row->size = left > right ? left : right; /* a nan shows in the slope */
     row->least = HUGE_VAL;
     if (rise > 0)
         row->least = rise;

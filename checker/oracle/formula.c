@@ -298,10 +298,50 @@ static void hunt(const struct formula *formula, const struct formula_demand *dem
     arb_clear(h.place);
 }
 
+/* log2 of the claim's change from x - 2^half to x + 2^half: the most it can be where half is
+ * the larger of two distances, the least where it is the smaller one. */
+static double change_log(const struct formula *formula, const arf_t x, slong half,
+                         slong precision, bool most)
+{
+    double log = -none;
+    arb_t place, change;
+    arf_t distance;
+    arb_init(place);
+    arb_init(change);
+    arf_init(distance);
+    arf_set_si_2exp_si(distance, 1, half);
+    arf_add(arb_midref(place), x, distance, ARF_PREC_EXACT, ARF_RND_DOWN);
+    arb_srcptr value = formula->claim(formula->context, place, precision);
+    if (value) {
+        arb_set(change, value);
+        arf_sub(arb_midref(place), x, distance, ARF_PREC_EXACT, ARF_RND_DOWN);
+        value = formula->claim(formula->context, place, precision);
+    }
+    if (value) {
+        arb_sub(change, change, value, precision);
+        log = most ? most_log(change) : least_log(change);
+    }
+    arb_clear(place);
+    arb_clear(change);
+    arf_clear(distance);
+    return log;
+}
+
+/* Whether the claim jumps at x, which it does where f has a kink. What is continuous there
+ * changes the less, the nearer one looks. */
+static bool claim_jumps(const struct formula *formula, const arf_t x, slong half,
+                        slong precision)
+{
+    enum { NEARER = 20 };
+    double near = change_log(formula, x, half - NEARER, precision, false);
+    return near > -none && near + 1 > change_log(formula, x, half, precision, true);
+}
+
 void formula_judge(const struct formula *formula, const arf_t x,
                    const struct formula_demand *demand, struct certificate *found)
 {
     arf_set(found->centre, x);
+    found->jumps = false;
     if (!arf_is_finite(x) || arf_cmpabs_2exp_si(x, MOST_EXPONENT) > 0 ||
         (!arf_is_zero(x) && arf_cmpabs_2exp_si(x, -MOST_EXPONENT) < 0)) {
         found->outcome = FORMULA_NOT_FINITE; /* exact sums with x would fill the memory */
@@ -325,6 +365,7 @@ void formula_judge(const struct formula *formula, const arf_t x,
                 (found->outcome == FORMULA_AGREES || found->outcome == FORMULA_AGREES_ZERO);
     }
     found->outcome = agree ? FORMULA_AGREES_BESIDE : FORMULA_WIDE;
+    found->jumps = agree && claim_jumps(formula, x, half, found->precision);
 }
 
 /* ---------- identities ---------- */

@@ -46,6 +46,7 @@ struct certificate {
     slong precision;    /* of the arithmetic, in bits */
     arb_t slope, claim; /* the two balls */
     double agreement;   /* bits: log2 |slope| / |slope - claim|; HUGE_VAL when equal */
+    bool jumps;         /* agrees beside a point at which the claim jumps: a kink of f */
 };
 
 void certificate_init(struct certificate *certificate);

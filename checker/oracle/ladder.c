@@ -20,6 +20,7 @@ struct levels {
     double quantum;         /* smallest non-zero |f(x+-h) - f(x)| of the grid */
     double largest;         /* largest |value| of the grid */
     double unit;            /* one unit in the last place that the values use, relative */
+    double type_unit;       /* the same of the type */
 };
 
 static double larger(double a, double b) { return a > b ? a : b; }
@@ -56,6 +57,7 @@ static void read_rows(struct levels *l, const struct secant_row *row, size_t str
         l->jump[0] = HUGE_VAL;
     ladder->bits = bits < around->bits ? bits : around->bits;
     l->unit = ldexp(2, -ladder->bits);
+    l->type_unit = ldexp(2, -around->bits);
 }
 
 static void measure_noise(struct levels *l, const struct surroundings *around)
@@ -108,7 +110,7 @@ static bool noise_at(const struct levels *l, int i, const struct surroundings *a
      * it moves in steps of one ulp of 1, smoothly in between. Values far above all that the
      * grid has seen say nothing about it. */
     double reference = smaller(around->reference, ORACLE_REFERENCE * l->largest);
-    noise->assumed = larger(noise->measured, ldexp(1, 1 - around->bits) * reference);
+    noise->assumed = larger(noise->measured, l->type_unit * reference);
 
     /* Guard: hidden quantum. Two equal values may be one stair of a staircase. */
     if (flat_step && l->quantum < HUGE_VAL) {
@@ -135,6 +137,9 @@ static double jump_at(const struct levels *l, const struct secant_row *row, int 
     return jump;
 }
 
+/* 16^m - 1: steps shrink by 4, the error is even in h. */
+static const double divisor[ORACLE_COLUMNS + 1] = {0, 15, 255, 4095};
+
 static void find_rungs(const struct levels *l, const struct secant_row *row, size_t stride,
                        const struct surroundings *around, struct ladder *ladder)
 {
@@ -143,12 +148,10 @@ static void find_rungs(const struct levels *l, const struct secant_row *row, siz
         double *here = table[i % 2], *above = table[(i + 1) % 2];
         int columns = 0;
         here[0] = l->slope[i];
-        double power = 1;
         for (int m = 1; m <= ORACLE_COLUMNS && m <= i && l->pair[i]; m++) {
             if (!l->finite[i - m])
                 break;
-            power *= 16; /* steps shrink by 4, the error is even in h */
-            here[m] = here[m - 1] + (here[m - 1] - above[m - 1]) / (power - 1);
+            here[m] = here[m - 1] + (here[m - 1] - above[m - 1]) / divisor[m];
             columns = m;
         }
 
@@ -158,16 +161,13 @@ static void find_rungs(const struct levels *l, const struct secant_row *row, siz
         const struct secant_row *r = row + (size_t)i * stride;
         double jump = jump_at(l, r, i, noise.assumed, around->rounds_input);
         double amplified = noise.assumed / l->h[i];
-        double optimistic =
-            4 * larger(smaller(l->smallest_scales, noise.measured), noise.rounding) /
-                l->h[i] +
-            l->jump[i];
-        double kink = l->jump[i] -
-                      2 * ORACLE_NOISE * larger(l->below[i + 1], noise.rounding) / l->h[i];
-        power = 1;
+        ladder->rest[i] = (struct rest){
+            .noise = larger(smaller(l->smallest_scales, noise.measured), noise.rounding),
+            .below = larger(l->below[i + 1], noise.rounding),
+            .jump = l->jump[i],
+        };
         for (int m = 1; m <= columns; m++) {
-            power *= 16;
-            amplified *= 1 + 1.25 / (power - 1);
+            amplified *= 1 + 1.25 / divisor[m];
             double truncation =
                 larger(fabs(here[m] - here[m - 1]), fabs(here[m] - above[m - 1]));
             double bar = truncation + ORACLE_NOISE * amplified + jump;
@@ -176,10 +176,10 @@ static void find_rungs(const struct levels *l, const struct secant_row *row, siz
             ladder->rung[ladder->rungs++] = (struct rung){
                 .slope = here[m],
                 .bar = bar,
-                .optimistic = truncation + optimistic,
-                .kink = kink,
+                .truncation = truncation,
                 .step = l->h[i],
                 .level = i,
+                .column = m,
             };
         }
     }

@@ -14,13 +14,20 @@
 struct rung {
     double slope;      /* extrapolated slope */
     double bar;        /* bound on its error */
-    double optimistic; /* the same bar without the floors that are assumed, not measured */
-    double kink;       /* part of the one-sided slopes' jump that stands above the noise */
+    double truncation; /* the part of it that the extrapolation left */
     double step;
-    int level;
+    int level, column;
+};
+
+/* What was measured at one level. */
+struct rest {
+    double noise; /* without the floors that are assumed, not measured */
+    double below; /* the largest that was measured deeper down */
+    double jump;  /* of the one-sided slopes */
 };
 
 struct ladder {
+    struct rest rest[ORACLE_LEVELS];
     struct rung rung[ORACLE_LEVELS * ORACLE_COLUMNS]; /* by level, larger steps first */
     int rungs;
     int best;        /* index of the rung to trust; -1 if there is none */
@@ -43,6 +50,20 @@ struct surroundings {
 /* Fills in the ladder from `levels` rows (row[i * stride] for level i) with steps h[i]. */
 void ladder_build(struct ladder *ladder, const struct secant_row *row, size_t stride,
                   const double *h, int levels, const struct surroundings *around);
+
+/* A rung's bar without the floors that are assumed, not measured. */
+static inline double ladder_optimistic(const struct ladder *ladder, const struct rung *rung)
+{
+    const struct rest *rest = &ladder->rest[rung->level];
+    return rung->truncation + (4 * rest->noise / rung->step + rest->jump);
+}
+
+/* The part of the one-sided slopes' jump that stands above the noise. */
+static inline double ladder_kink(const struct ladder *ladder, const struct rung *rung)
+{
+    const struct rest *rest = &ladder->rest[rung->level];
+    return rest->jump - 2 * ORACLE_NOISE * rest->below / rung->step;
+}
 
 /* Whether rows 0..level already show the noise growing again, so that a quick look may
  * stop: the last three differences only grew, or two neighbouring secants agree exactly. */

@@ -9,7 +9,7 @@ bool sweep_create(struct sweep *sweep, const struct secant_function *f)
 {
     size_t outputs = f->outputs ? f->outputs : 1, inputs = f->inputs ? f->inputs : 1;
     *sweep = (struct sweep){.f = f};
-    sweep->row = malloc(ORACLE_LEVELS * outputs * sizeof *sweep->row);
+    sweep->row = malloc((ORACLE_LEVELS + 1) * outputs * sizeof *sweep->row);
     sweep->step = malloc(ORACLE_LEVELS * inputs * sizeof *sweep->step);
     sweep->scale = malloc(inputs * sizeof *sweep->scale);
     sweep->h = malloc(inputs * sizeof *sweep->h);
@@ -74,7 +74,7 @@ void sweep_start(struct sweep *sweep, const double *x, size_t coordinate, enum g
     for (size_t j = first; j < end; j++) {
         sweep->scale[j] = scale_of(x[j], tiny);
         double h = 2 * theta_of(sweep, j, grid) * sweep->scale[j];
-        for (int i = 0; i < ORACLE_LEVELS; i++, h /= 4)
+        for (int i = 0; i < ORACLE_LEVELS; i++, h *= 0.25)
             sweep->step[j * ORACLE_LEVELS + (size_t)i] = h;
     }
     for (size_t k = 0; k < sweep->f->outputs; k++)
@@ -139,14 +139,13 @@ bool sweep_detect_rounding(struct sweep *sweep)
     size_t end = f->diagonal ? f->inputs : sweep->coordinate + 1;
     for (size_t j = first; j < end; j++)
         sweep->h[j] = 0x1p-27 * fabs(sweep->x[j]);
-    struct secant_row *row = malloc((f->outputs ? f->outputs : 1) * sizeof *row);
-    bool measured = row &&
-                    f->secant(f->context, sweep->x, sweep->coordinate, sweep->h, row);
+    struct secant_row *row = sweep->row +
+                             ORACLE_LEVELS * f->outputs; /* behind the levels */
+    bool measured = f->secant(f->context, sweep->x, sweep->coordinate, sweep->h, row);
     sweep->calls += 2;
     for (size_t k = 0; measured && k < f->outputs; k++)
         sweep->rounds[k] = sweep->x[sweep_input(sweep, k)] != 0 && row[k].finite &&
                            row[k].least == HUGE_VAL;
-    free(row);
     return measured;
 }
 

@@ -15,7 +15,7 @@ struct sweep {
     const double *x;
     size_t coordinate;      /* unused when the function is diagonal */
     int levels;             /* measured so far */
-    struct secant_row *row; /* ORACLE_LEVELS x outputs */
+    struct secant_row *row; /* ORACLE_LEVELS + 1 x outputs */
     double *step;           /* inputs x ORACLE_LEVELS: step[j * ORACLE_LEVELS + i] */
     double *scale;          /* inputs */
     double *h;              /* inputs: the steps of the level at hand */

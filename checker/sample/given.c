@@ -22,6 +22,7 @@ struct reader {
  * brackets. */
 struct given {
     char name[32];
+    const char *at; /* in the text */
     struct secant_shape shape;
     double *number;
     size_t count, room;
@@ -101,6 +102,7 @@ static bool read_given(struct reader *r, struct given *g)
     if (length == 0 || length >= sizeof g->name)
         return fail(r, "expected a name, found '%.10s'", r->at);
     memcpy(g->name, r->at, length);
+    g->at = r->at;
     r->at += length;
     skip_blanks(r);
     if (*r->at != '=')
@@ -152,62 +154,211 @@ static bool match_shape(struct reader *r, const struct secant_signature *s, int 
     return true;
 }
 
+/* Whether some input's shape shows this size. */
+static bool shown(const struct secant_signature *s, int size)
+{
+    for (int k = 0; k < SECANT_MAX_INPUTS && s->input[k].name; k++) {
+        const char *words = s->input[k].shape;
+        while (*words) {
+            size_t length = strcspn(words, " ");
+            if (find_size(s, words, length) == size)
+                return true;
+            words += length;
+            words += strspn(words, " ");
+        }
+    }
+    return false;
+}
+
 static bool is_derived(const struct secant_signature *s, int i)
 {
     return s->size[i].most == 0;
 }
 
-static struct secant_point *assemble(struct reader *r, const struct secant_signature *s,
-                                     const struct given *given, size_t count)
+static bool is_whole(double x, double least, double most)
 {
-    long size[SECANT_MAX_SIZES] = {0};
-    bool seen[SECANT_MAX_INPUTS] = {false}, size_given[SECANT_MAX_SIZES] = {false};
+    return x >= least && x <= most && x == floor(x);
+}
+
+/* Degenerate sizes, of 1, may be given where 2 is the least that is drawn. */
+static bool check_size(struct reader *r, const struct secant_signature *s, int i,
+                       double size)
+{
+    long least = s->size[i].least < 1 ? s->size[i].least : 1;
+    if (is_whole(size, (double)least, SECANT_LARGEST))
+        return true;
+    char found[SECANT_NUMBER_SIZE];
+    return fail(r, "size %s should be a whole number from %ld to %d, found %s",
+                s->size[i].name, least, SECANT_LARGEST,
+                secant_format_rounded(size, 17, found));
+}
+
+/* Sorts what was given into sizes and inputs; seen[] holds positions in `given`, from 1. */
+static bool sort_given(struct reader *r, const struct secant_signature *s,
+                       const struct given *given, size_t count, size_t *seen_input,
+                       size_t *seen_size, long *size)
+{
     for (size_t g = 0; g < count; g++) {
         int input = find_input(s, given[g].name);
         int named = find_size(s, given[g].name, strlen(given[g].name));
-        if (input >= 0 && !match_shape(r, s, input, &given[g], size))
-            return NULL;
-        if (input < 0 && (named < 0 || given[g].count != 1)) {
-            fail(r, "there is no input or size '%s'", given[g].name);
-            return NULL;
-        }
-        if (input >= 0)
-            seen[input] = true;
-        else {
-            size[named] = (long)given[g].number[0];
-            size_given[named] = true;
-        }
-    }
-    for (int k = 0; k < SECANT_MAX_INPUTS && s->input[k].name; k++)
-        if (!seen[k]) {
-            fail(r, "input %s (shape '%s') is missing", s->input[k].name,
-                 s->input[k].shape);
-            return NULL;
-        }
-    for (int i = 0; i < SECANT_MAX_SIZES && s->size[i].name; i++)
-        if (size[i] == 0 && !size_given[i] && !is_derived(s, i)) {
-            fail(r, "size %s is missing", s->size[i].name);
-            return NULL;
-        }
-    struct secant_point *point = secant_point_create(s, size);
-    if (!point) {
-        fail(r, "these sizes do not fit together");
-        return NULL;
-    }
-    for (size_t g = 0; g < count; g++) {
-        int k = find_input(s, given[g].name);
-        if (k < 0)
+        r->at = given[g].at;
+        if (input < 0 && (named < 0 || is_derived(s, named)))
+            return fail(r, "there is no input or size '%s'", given[g].name);
+        size_t *seen = input >= 0 ? &seen_input[input] : &seen_size[named];
+        if (*seen)
+            return fail(r, "%s is given twice", given[g].name);
+        *seen = g + 1;
+        if (input >= 0) {
+            if (!match_shape(r, s, input, &given[g], size))
+                return false;
             continue;
-        if (secant_elements(point->in[k].shape) != given[g].count) {
-            fail(r, "%s should hold %zu numbers, found %zu", given[g].name,
-                 secant_elements(point->in[k].shape), given[g].count);
-            secant_point_destroy(point);
-            return NULL;
         }
-        if (given[g].count)
-            memcpy(point->in[k].data, given[g].number, given[g].count * sizeof(double));
+        if (given[g].shape.rank > 0)
+            return fail(r, "size %s should be one number", given[g].name);
+        if (!check_size(r, s, named, given[g].number[0]))
+            return false;
+        if (size[named] != 0 && size[named] != (long)given[g].number[0])
+            return fail(r, "size %s is %ld elsewhere, %ld here", given[g].name, size[named],
+                        (long)given[g].number[0]);
+        size[named] = (long)given[g].number[0];
     }
-    return point;
+    return true;
+}
+
+static bool nothing_missing(struct reader *r, const struct secant_signature *s,
+                            const size_t *seen_input, const size_t *seen_size,
+                            const long *size)
+{
+    for (int k = 0; k < SECANT_MAX_INPUTS && s->input[k].name; k++)
+        if (!seen_input[k])
+            return fail(r, "input %s (shape '%s') is missing", s->input[k].name,
+                        s->input[k].shape);
+    for (int i = 0; i < SECANT_MAX_SIZES && s->size[i].name; i++) {
+        if (is_derived(s, i))
+            continue;
+        if (!seen_size[i] && !shown(s, i))
+            return fail(r, "size %s is missing", s->size[i].name);
+        if (!check_size(r, s, i, (double)size[i]))
+            return false;
+    }
+    return true;
+}
+
+/* ---------- numbers of the right kind */
+
+static const char *expected_number(enum secant_kind kind)
+{
+    switch (kind) {
+    case SECANT_POSITIVE: return "a number above 0";
+    case SECANT_PROBABILITY: return "a number between 0 and 1";
+    case SECANT_TARGET: return "a number from 0 to 1";
+    case SECANT_CLASS: return "a class, counted from 0 and below the number of classes";
+    case SECANT_DISTRIBUTION: return "numbers from 0 to 1 that add up to 1";
+    case SECANT_REAL:
+    case SECANT_UPSTREAM: break;
+    }
+    return "a number";
+}
+
+static bool is_of_kind(enum secant_kind kind, double x, long classes)
+{
+    switch (kind) {
+    case SECANT_POSITIVE: return x > 0;
+    case SECANT_PROBABILITY: return x > 0 && x < 1;
+    case SECANT_TARGET:
+    case SECANT_DISTRIBUTION: return x >= 0 && x <= 1;
+    case SECANT_CLASS: return is_whole(x, 0, (double)classes - 1);
+    case SECANT_REAL:
+    case SECANT_UPSTREAM: break;
+    }
+    return true;
+}
+
+/* Typed decimals need not add up exactly. */
+static bool adds_up(const double *row, size_t length)
+{
+    double sum = 0;
+    for (size_t i = 0; i < length; i++)
+        sum += row[i];
+    return fabs(sum - 1) < 1e-6;
+}
+
+static bool check_kind(struct reader *r, const struct secant_signature *s, int k,
+                       const struct given *g, const struct secant_point *point)
+{
+    const struct secant_input *input = &s->input[k];
+    long classes = 1;
+    if (input->kind == SECANT_CLASS && input->classes) {
+        int named = find_size(s, input->classes, strlen(input->classes));
+        classes = named < 0 ? 1 : point->size[named];
+    }
+    char found[SECANT_NUMBER_SIZE];
+    for (size_t i = 0; i < g->count; i++)
+        if (!is_of_kind(input->kind, g->number[i], classes))
+            return fail(r, "%s expects %s, found %s", g->name, expected_number(input->kind),
+                        secant_format_rounded(g->number[i], 17, found));
+    size_t row = g->shape.rank > 0 ? g->shape.dim[g->shape.rank - 1] : 1;
+    for (size_t i = 0; input->kind == SECANT_DISTRIBUTION && row > 0 && i < g->count;
+         i += row)
+        if (!adds_up(g->number + i, row))
+            return fail(r, "%s expects %s", g->name, expected_number(input->kind));
+    return true;
+}
+
+static bool same_shape(struct secant_shape a, struct secant_shape b)
+{
+    bool same = a.rank == b.rank;
+    for (int i = 0; same && i < a.rank; i++)
+        same = a.dim[i] == b.dim[i];
+    return same;
+}
+
+static void write_shape(struct secant_shape shape, char text[64])
+{
+    int used = snprintf(text, 64, "%s", shape.rank ? "" : "one number");
+    for (int i = 0; i < shape.rank && used < 64; i++)
+        used +=
+            snprintf(text + used, 64 - (size_t)used, i ? " x %zu" : "%zu", shape.dim[i]);
+}
+
+static bool fill_in(struct reader *r, const struct secant_signature *s, int k,
+                    const struct given *g, const struct secant_point *point)
+{
+    r->at = g->at;
+    /* derived sizes are known now */
+    if (!same_shape(point->in[k].shape, g->shape) ||
+        secant_elements(g->shape) != g->count) {
+        char expected[64], found[64];
+        write_shape(point->in[k].shape, expected);
+        write_shape(g->shape, found);
+        return fail(r, "%s should be %s, found %s", g->name, expected, found);
+    }
+    if (!check_kind(r, s, k, g, point))
+        return false;
+    if (g->count)
+        memcpy(point->in[k].data, g->number, g->count * sizeof(double));
+    return true;
+}
+
+static struct secant_point *assemble(struct reader *r, const struct secant_signature *s,
+                                     const struct given *given, size_t count)
+{
+    const char *end = r->at;
+    long size[SECANT_MAX_SIZES] = {0};
+    size_t seen_input[SECANT_MAX_INPUTS] = {0}, seen_size[SECANT_MAX_SIZES] = {0};
+    if (!sort_given(r, s, given, count, seen_input, seen_size, size))
+        return NULL;
+    r->at = end;
+    if (!nothing_missing(r, s, seen_input, seen_size, size))
+        return NULL;
+    struct secant_point *point = secant_point_create(s, size);
+    bool good = point || fail(r, "these sizes do not fit together");
+    for (int k = 0; good && k < SECANT_MAX_INPUTS && s->input[k].name; k++)
+        good = fill_in(r, s, k, &given[seen_input[k] - 1], point);
+    if (good)
+        return point;
+    secant_point_destroy(point);
+    return NULL;
 }
 
 struct secant_point *secant_point_parse(const struct secant_signature *signature,
@@ -215,7 +366,7 @@ struct secant_point *secant_point_parse(const struct secant_signature *signature
 {
     enum { MOST = SECANT_MAX_INPUTS + SECANT_MAX_SIZES };
     struct reader reader = {text, text, message};
-    struct given given[MOST] = {{{0}, {0}, NULL, 0, 0}};
+    struct given given[MOST] = {{.count = 0}};
     size_t count = 0;
     bool good = true;
     while (good && *reader.at) {
@@ -256,22 +407,6 @@ static void write_numbers(FILE *out, struct secant_shape shape, int depth,
     fputc(']', out);
 }
 
-/* Whether some input's shape shows this size. */
-static bool shown(const struct secant_signature *s, int size)
-{
-    for (int k = 0; k < SECANT_MAX_INPUTS && s->input[k].name; k++) {
-        const char *words = s->input[k].shape;
-        while (*words) {
-            size_t length = strcspn(words, " ");
-            if (find_size(s, words, length) == size)
-                return true;
-            words += length;
-            words += strspn(words, " ");
-        }
-    }
-    return false;
-}
-
 char *secant_point_write(const struct secant_signature *s, const struct secant_point *point)
 {
     char *text = NULL;
@@ -287,8 +422,10 @@ char *secant_point_write(const struct secant_signature *s, const struct secant_p
         between = "; ";
     }
     for (int i = 0; i < SECANT_MAX_SIZES && s->size[i].name; i++)
-        if (!is_derived(s, i) && !shown(s, i))
+        if (!is_derived(s, i) && !shown(s, i)) {
             fprintf(out, "%s%s=%ld", between, s->size[i].name, point->size[i]);
+            between = "; ";
+        }
     if (fclose(out) != 0) {
         free(text);
         return NULL;

@@ -330,6 +330,24 @@ struct secant_point *secant_point_create(const struct secant_signature *signatur
     return point;
 }
 
+/* A few draws of sizes that come back, so that each is seen at several points. */
+static bool sizes_of_point(const struct secant_signature *signature, const char *name,
+                           uint64_t seed, long index, long *size)
+{
+    long round = index < DYADIC_POINTS ? 0 : (index - DYADIC_POINTS) / CYCLE;
+    struct secant_random random;
+    secant_random_start(&random, seed, secant_random_stream(name));
+    secant_random_skip(&random, size_blocks + (uint64_t)((index + round) % SIZE_DRAWS));
+    return draw_sizes(signature, &random, size);
+}
+
+bool secant_point_sizes_fit(const struct secant_signature *signature, const char *name,
+                            uint64_t seed, long index)
+{
+    long size[SECANT_MAX_SIZES] = {0};
+    return sizes_of_point(signature, name, seed, index, size);
+}
+
 int secant_regime_of(long index)
 {
     if (index < DYADIC_POINTS)
@@ -345,19 +363,13 @@ struct secant_point *secant_point_draw(const struct secant_signature *signature,
                                        const char *name, uint64_t seed, long index,
                                        int bits)
 {
-    long round = index < DYADIC_POINTS ? 0 : (index - DYADIC_POINTS) / CYCLE;
     int regime = secant_regime_of(index);
-    struct secant_random random;
-    uint64_t stream = secant_random_stream(name);
-
-    /* a few draws of sizes that come back, so that each is seen at several points */
     long size[SECANT_MAX_SIZES] = {0};
-    secant_random_start(&random, seed, stream);
-    secant_random_skip(&random, size_blocks + (uint64_t)((index + round) % SIZE_DRAWS));
-    if (!draw_sizes(signature, &random, size))
+    if (!sizes_of_point(signature, name, seed, index, size))
         return NULL;
 
-    secant_random_start(&random, seed, stream);
+    struct secant_random random;
+    secant_random_start(&random, seed, secant_random_stream(name));
     secant_random_skip(&random, (uint64_t)index);
     if (secant_regime_is_degenerate(regime))
         degenerate_sizes(signature, &random, size);

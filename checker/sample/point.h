@@ -24,6 +24,10 @@ struct secant_point *secant_point_draw(const struct secant_signature *signature,
                                        const char *name, uint64_t seed, long index,
                                        int bits);
 
+/* Whether that point has sizes that fit together: then NULL means that memory ran out. */
+bool secant_point_sizes_fit(const struct secant_signature *signature, const char *name,
+                            uint64_t seed, long index);
+
 /* A point with these sizes (drawn ones; derived ones are filled in) and all numbers 0. NULL
  * without memory, or if the sizes do not fit. */
 struct secant_point *secant_point_create(const struct secant_signature *signature,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "number/format.h"
 #include "sample/point.h"
 #include "subject/attempt.h"
 #include "subject/claim_mistake.h"
@@ -22,7 +23,7 @@ struct memory {
     struct language_reading *reading;
     struct secant_signature signature;
     struct secant_point *point;
-    char text[READING], mistake[ATTEMPT_TEXT];
+    char text[READING], mistake[ATTEMPT_TEXT], sentence[2 * ATTEMPT_TEXT + 4];
 };
 
 enum secant_verdict claim_expected(const struct language_claim *claim)
@@ -63,74 +64,96 @@ static int rank_of(enum secant_verdict verdict)
     return rank[verdict];
 }
 
-static bool attempt_in(const struct language_case *subject, int claim,
-                       enum language_layout layout, const struct attempt_options *options,
-                       struct attempt *attempt, struct language_reading **reading)
+static bool attempt_in(const struct claim_statement *s, enum language_layout layout,
+                       const struct attempt_options *options, struct attempt *attempt,
+                       struct language_reading **reading)
 {
-    *reading = language_read(subject, claim, layout);
-    return *reading && attempt_claim(attempt, *reading, options);
+    *reading = language_read_tree(s->subject, s->tree, s->root, s->condition, layout);
+    if (*reading && attempt_claim(attempt, *reading, options))
+        return true;
+    language_forget(*reading);
+    *reading = NULL;
+    return false;
 }
 
 /* Tries the layouts one after the other and keeps the best attempt. */
-static bool attempt_best(const struct language_case *subject, int claim,
-                         const struct attempt_options *options, struct memory *m)
+static bool attempt_best(const struct claim_statement *s,
+                         const struct attempt_options *options, struct attempt *best,
+                         struct language_reading **best_reading)
 {
     for (int k = 0; k < LENIENT; k++) {
         struct attempt attempt;
         struct language_reading *reading;
-        if (!attempt_in(subject, claim, lenient[k], options, &attempt, &reading)) {
-            language_forget(reading);
-            return false;
+        bool good = attempt_in(s, lenient[k], options, &attempt, &reading);
+        int rank = rank_of(attempt.verdict);
+        bool better = good && (!*best_reading || rank > rank_of(best->verdict) ||
+                               (rank == rank_of(best->verdict) && attempt.scene.instance &&
+                                !best->scene.instance));
+        if (*best_reading && (better || !good)) {
+            attempt_clear(best);
+            language_forget(*best_reading);
+            *best_reading = NULL;
         }
-        bool better = !m->reading || rank_of(attempt.verdict) > rank_of(m->attempt.verdict);
+        if (!good)
+            return false;
         if (better) {
-            if (m->reading) {
-                attempt_clear(&m->attempt);
-                language_forget(m->reading);
-            }
-            m->attempt = attempt;
-            m->reading = reading;
+            *best = attempt;
+            *best_reading = reading;
         } else {
             attempt_clear(&attempt);
             language_forget(reading);
         }
-        if (m->attempt.verdict == SECANT_RIGHT)
+        if (best->verdict == SECANT_RIGHT)
             break;
     }
     return true;
 }
 
 /* A wrong claim that is right when every derivative in it is read in another layout. */
-static bool find_transposed(const struct language_case *subject, int claim,
-                            enum language_layout declared,
-                            const struct attempt_options *options, struct memory *m)
+static bool find_transposed(const struct claim_statement *s,
+                            const struct attempt_options *options, struct attempt *found,
+                            struct language_reading **found_reading)
 {
     for (int k = 0; k < LENIENT; k++) {
         struct attempt attempt;
-        struct language_reading *reading = NULL;
-        if (lenient[k] == declared)
+        struct language_reading *reading;
+        if (lenient[k] == s->layout)
             continue;
-        bool good = attempt_in(subject, claim, lenient[k], options, &attempt, &reading);
-        if (good && attempt.verdict == SECANT_RIGHT) {
-            attempt_clear(&m->attempt);
-            language_forget(m->reading);
-            m->attempt = attempt;
-            m->reading = reading;
-            m->attempt.verdict = SECANT_TRANSPOSED;
-            if (m->attempt.caveats < SECANT_MAX_CAVEATS)
-                snprintf(m->attempt.caveat[m->attempt.caveats++],
-                         sizeof m->attempt.caveat[0],
-                         "right in the %s layout, not in the %s one",
-                         language_layout_name(lenient[k]), language_layout_name(declared));
-            return true;
+        bool good = attempt_in(s, lenient[k], options, &attempt, &reading);
+        bool right = good && attempt.verdict == SECANT_RIGHT;
+        if (right || !good) {
+            attempt_clear(found);
+            language_forget(*found_reading);
+            *found_reading = NULL;
         }
-        if (good)
-            attempt_clear(&attempt);
-        language_forget(reading);
         if (!good)
             return false;
+        if (right) {
+            *found = attempt;
+            *found_reading = reading;
+            found->verdict = SECANT_TRANSPOSED;
+            if (found->caveats < SECANT_MAX_CAVEATS)
+                snprintf(found->caveat[found->caveats++], sizeof found->caveat[0],
+                         "right in the %s layout, not in the %s one",
+                         language_layout_name(lenient[k]),
+                         language_layout_name(s->layout));
+            return true;
+        }
+        attempt_clear(&attempt);
+        language_forget(reading);
     }
     return true;
+}
+
+bool claim_attempt(const struct claim_statement *s, const struct attempt_options *options,
+                   struct attempt *attempt, struct language_reading **reading)
+{
+    *reading = NULL;
+    if (s->layout == LAYOUT_EITHER)
+        return attempt_best(s, options, attempt, reading);
+    return attempt_in(s, s->layout, options, attempt, reading) &&
+           (attempt->verdict != SECANT_WRONG ||
+            find_transposed(s, options, attempt, reading));
 }
 
 /* ---------- the result */
@@ -203,7 +226,10 @@ static void write_result(const struct language_file *file,
     r->verdict = a->verdict;
     r->expected = claim_expected(claim);
     r->reason = a->reason[0] ? a->reason : NULL;
-    r->mistake = m->mistake[0] ? m->mistake : a->mistake[0] ? a->mistake : NULL;
+    bool both = a->mistake[0] && m->mistake[0]; /* what does not conform, and what would */
+    snprintf(m->sentence, sizeof m->sentence, "%s%s%s", a->mistake, both ? ". " : "",
+             m->mistake);
+    r->mistake = m->sentence[0] ? m->sentence : NULL;
     r->caveats = a->caveats;
     for (int k = 0; k < a->caveats; k++)
         r->caveat[k] = a->caveat[k];
@@ -267,6 +293,16 @@ static void run_out(struct attempt *a, double seconds)
     snprintf(a->reason, sizeof a->reason, "ran out of time (%g s; see --timeout)", seconds);
 }
 
+/* A claim without inputs is about one number: say which. */
+static void say_value(struct memory *m)
+{
+    char number[SECANT_NUMBER_SIZE];
+    const struct attempt *a = &m->attempt;
+    if (a->scene.instance && a->scene.instance->slots == 0 && a->has_worst)
+        snprintf(m->mistake, sizeof m->mistake, "The value is %.40s.",
+                 secant_format_rounded(a->worst.measured, 12, number));
+}
+
 static struct attempt_options attempt_options_of(const struct judge_options *o,
                                                  struct deadline *deadline)
 {
@@ -307,21 +343,24 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
         m->attempt.verdict = mistake ? SECANT_WRONG : SECANT_ERROR;
         snprintf(mistake ? m->attempt.mistake : m->attempt.reason, ATTEMPT_TEXT, "%s",
                  claim->problem.message);
-    } else if (layout == LAYOUT_EITHER) {
-        good = attempt_best(subject, number, &attempt, m);
     } else {
-        good = attempt_in(subject, number, layout, &attempt, &m->attempt, &m->reading);
-        if (good && m->attempt.verdict == SECANT_WRONG)
-            good = find_transposed(subject, number, layout, &attempt, m);
+        struct claim_statement statement = {subject, &subject->tree, claim->root,
+                                            claim->condition, layout};
+        good = claim_attempt(&statement, &attempt, &m->attempt, &m->reading);
+        if (!good)
+            m->attempt = (struct attempt){0};
     }
     if (good && deadline.passed)
         run_out(&m->attempt, seconds);
-    if (good && m->attempt.verdict == SECANT_WRONG && m->attempt.scene.instance) {
+    if (good && m->attempt.verdict == SECANT_WRONG && m->reading) {
         start(&deadline, fmin(seconds, explaining_seconds));
-        good = claim_shrink(&m->attempt, m->reading, &attempt);
+        if (m->attempt.scene.reading)
+            good = claim_shrink(&m->attempt, m->reading, &attempt);
         if (good)
             claim_name_mistake(subject, claim, m->reading, &m->attempt, &attempt,
                                m->mistake, sizeof m->mistake);
+        if (good && !m->mistake[0])
+            say_value(m);
     }
     if (!good) {
         judgement_finish(judgement);

@@ -6,8 +6,9 @@
 
 #include "subject/claim_rewrite.h"
 
-/* A change is believed when it is right at so many points, and so many are tried. */
-enum { FRESH_POINTS = 8, MOST_CHANGES = 400 };
+/* A change is believed when it is right at so many points; so many are judged, and so many
+ * read (most do not conform). */
+enum { FRESH_POINTS = 8, MOST_CHANGES = 400, MOST_READINGS = 12000 };
 
 struct search {
     const struct language_case *subject;
@@ -17,13 +18,16 @@ struct search {
     struct attempt_options options;
     char *sentence;
     size_t size;
-    int tried;
+    bool inequality; /* any factor or term may turn it round: that explains nothing */
+    int tried, read;
 };
 
 static bool try_change(void *context, const struct rewrite *rewrite)
 {
     struct search *s = context;
-    if (++s->tried > MOST_CHANGES ||
+    if (s->inequality && rewrite->kind != REWRITE_OPERATION)
+        return true;
+    if (s->tried > MOST_CHANGES || ++s->read > MOST_READINGS ||
         (s->options.limit.reached && s->options.limit.reached(s->options.limit.context)))
         return false;
     struct language_reading *reading =
@@ -32,6 +36,7 @@ static bool try_change(void *context, const struct rewrite *rewrite)
         return false;
     bool found = false;
     struct attempt attempt;
+    s->tried += reading->problem.kind == PROBLEM_NONE;
     if (reading->problem.kind == PROBLEM_NONE &&
         attempt_claim(&attempt, reading, &s->options)) {
         found = attempt.verdict == SECANT_RIGHT;
@@ -41,6 +46,16 @@ static bool try_change(void *context, const struct rewrite *rewrite)
     if (found)
         snprintf(s->sentence, s->size, "%s", rewrite->sentence);
     return !found;
+}
+
+static bool is_inequality(const struct language_reading *reading)
+{
+    for (int p = 0; p < reading->pairs; p++)
+        if (reading->pair[p].relation != RELATION_EQUAL &&
+            reading->pair[p].relation != RELATION_ABOUT &&
+            reading->pair[p].relation != RELATION_UPDATE)
+            return true;
+    return false;
 }
 
 void claim_name_mistake(const struct language_case *subject,
@@ -66,6 +81,7 @@ void claim_name_mistake(const struct language_case *subject,
             .options = *options,
             .sentence = sentence,
             .size = size,
+            .inequality = is_inequality(reading),
         };
         search.options.points = FRESH_POINTS;
         search.options.seed = options->seed + 1;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEEPEST = 64, WORDS = 96 };
+enum { DEEPEST = 64, WORDS = 96, INDICES = 8, PARTS = 16, FACTORS = 5 };
 
 struct rewriting {
     const struct language_case *subject;
@@ -14,6 +14,12 @@ struct rewriting {
     bool (*visit)(void *context, const struct rewrite *rewrite);
     void *context;
     bool stopped;
+
+    /* names that are indices in the claim, and parts of it that may be a missing term */
+    const char *index[INDICES];
+    int indices;
+    int part[PARTS];
+    int parts;
 
     /* the way from the root to the node at hand: nodes, and which child was taken */
     int node[DEEPEST], which[DEEPEST], depth;
@@ -70,26 +76,59 @@ static void offer(struct rewriting *w, enum rewrite_kind kind, int replacement,
         w->stopped = true;
 }
 
+/* ---------- what the claim is made of */
+
+static const struct language_symbol *symbol_of(const struct rewriting *w, const char *name)
+{
+    for (int s = 0; s < w->subject->symbols; s++)
+        if (w->subject->symbol[s].name && strcmp(w->subject->symbol[s].name, name) == 0)
+            return &w->subject->symbol[s];
+    return NULL;
+}
+
+static bool is_whole(const struct language_symbol *symbol)
+{
+    return symbol->numbers == NUMBERS_CLASS || symbol->numbers == NUMBERS_INTEGER;
+}
+
+static void keep_index(struct rewriting *w, const char *name)
+{
+    const struct language_symbol *symbol = symbol_of(w, name);
+    if (symbol && !is_whole(symbol))
+        return;
+    for (int k = 0; k < w->indices; k++)
+        if (strcmp(w->index[k], name) == 0)
+            return;
+    if (w->indices < INDICES)
+        w->index[w->indices++] = name;
+}
+
+static void collect(struct rewriting *w, int node, bool subscript)
+{
+    const struct tree_node *t = &w->tree->node[node];
+    bool known = false;
+    if (t->kind == TREE_NAME && subscript)
+        keep_index(w, t->name);
+    if (t->kind == TREE_INDEX && t->name)
+        keep_index(w, t->name);
+    for (int k = 0; k < w->parts; k++)
+        known = known || tree_same(w->tree, w->part[k], w->tree, node);
+    bool part = t->kind == TREE_ENTRY || t->kind == TREE_CALL ||
+                (t->kind == TREE_NAME && symbol_of(w, t->name));
+    if (part && !subscript && !known && w->parts < PARTS)
+        w->part[w->parts++] = node;
+    for (int k = 0; k < w->tree->node[node].children; k++)
+        collect(w, tree_child(w->tree, node, k),
+                subscript || (w->tree->node[node].kind == TREE_ENTRY && k > 0));
+}
+
 /* ---------- a whole side */
 
-static void change_side(struct rewriting *w, const char *side)
+static void change_factor(struct rewriting *w, int node, const char *side)
 {
     static const struct {
         const char *text, *inverse;
     } factors[] = {{"2", "1/2"}, {"3", "1/3"}, {"4", "1/4"}, {"5", "1/5"}};
-    int node = w->node[w->depth];
-    offer(w, REWRITE_SIGN, make(w, TREE_NEGATE, NULL, 1, node),
-          "The sign of the %s side is wrong.", side);
-    offer(w, REWRITE_TRANSPOSE, make(w, TREE_TRANSPOSE, NULL, 1, node),
-          "The %s side should be transposed.", side);
-    for (size_t k = 0; k < sizeof factors / sizeof factors[0]; k++) {
-        int factor = number(w, factors[k].text);
-        offer(w, REWRITE_FACTOR, make(w, TREE_MULTIPLY, NULL, 2, factor, node),
-              "A factor %s is missing on the %s side.", factors[k].text, side);
-        offer(w, REWRITE_FACTOR, make(w, TREE_DIVIDE, NULL, 2, node, factor),
-              "The %s side is too large by a factor %s: a factor %s is missing.", side,
-              factors[k].text, factors[k].inverse);
-    }
     for (int s = 0; s < w->subject->symbols; s++) {
         const struct language_symbol *symbol = &w->subject->symbol[s];
         if (symbol->kind != SYMBOL_SIZE)
@@ -105,22 +144,144 @@ static void change_side(struct rewriting *w, const char *side)
             "meant.",
             symbol->name, side);
     }
+    for (size_t k = 0; k < sizeof factors / sizeof factors[0]; k++) {
+        int factor = number(w, factors[k].text);
+        offer(w, REWRITE_FACTOR, make(w, TREE_MULTIPLY, NULL, 2, factor, node),
+              "A factor %s is missing on the %s side.", factors[k].text, side);
+        offer(w, REWRITE_FACTOR, make(w, TREE_DIVIDE, NULL, 2, node, factor),
+              "A factor %s is missing on the %s side.", factors[k].inverse, side);
+    }
+    int ten = make(w, TREE_CALL, "ln", 1, number(w, "10"));
+    offer(w, REWRITE_FACTOR, make(w, TREE_MULTIPLY, NULL, 2, ten, node),
+          "The logarithm has the wrong base: the %s side is to base 10, the natural one is "
+          "meant.",
+          side);
+    offer(w, REWRITE_FACTOR, make(w, TREE_DIVIDE, NULL, 2, node, ten),
+          "The logarithm has the wrong base: the %s side is natural, base 10 is meant.",
+          side);
+}
+
+static void change_diagonal(struct rewriting *w, int node, const char *side)
+{
+    offer(w, REWRITE_DIAGONAL,
+          make(w, TREE_MULTIPLY_EACH, NULL, 2, node, make(w, TREE_NAME, "I", 0)),
+          "Off-diagonal entries should be 0; the diagonal of the %s side is right.", side);
     offer(w, REWRITE_DIAGONAL, make(w, TREE_CALL, "diag", 1, node),
           "The derivative of a vector by a vector is a matrix: diag(...) is missing on the "
           "%s "
           "side.",
           side);
-    offer(w, REWRITE_DIAGONAL,
-          make(w, TREE_MULTIPLY_EACH, NULL, 2, node, make(w, TREE_NAME, "I", 0)),
-          "Off-diagonal entries should be 0; the diagonal of the %s side is right.", side);
-    /* the same for a claim about entries: two indices that should be equal */
-    offer(w, REWRITE_FACTOR,
-          make(w, TREE_DIVIDE, NULL, 2, node, make(w, TREE_CALL, "ln", 1, number(w, "10"))),
-          "The logarithm on the %s side has another base: factor 1/ln 10.", side);
-    offer(
-        w, REWRITE_FACTOR,
-        make(w, TREE_MULTIPLY, NULL, 2, make(w, TREE_CALL, "ln", 1, number(w, "10")), node),
-        "The logarithm on the %s side has base 10; the natural one is meant.", side);
+    for (int a = 0; a < w->indices; a++)
+        for (int b = 0; b < a; b++) {
+            int delta = make(w, TREE_CALL, "delta", 2, make(w, TREE_NAME, w->index[a], 0),
+                             make(w, TREE_NAME, w->index[b], 0));
+            offer(
+                w, REWRITE_DIAGONAL, make(w, TREE_MULTIPLY, NULL, 2, delta, node),
+                "Off-diagonal entries should be 0 (a factor delta(%s,%s)); the diagonal is "
+                "right.",
+                w->index[b], w->index[a]);
+        }
+}
+
+/* Derivatives of a tensor rank lose their indices easily: what stands there is one slice.
+ */
+static void change_missing_term(struct rewriting *w, int node, const char *side)
+{
+    for (int k = 0; k < w->parts; k++) {
+        char text[WORDS];
+        words(w, w->part[k], text);
+        offer(w, REWRITE_TERM, make(w, TREE_ADD, NULL, 2, node, w->part[k]),
+              "The term %s is missing on the %s side.", text, side);
+        offer(w, REWRITE_TERM, make(w, TREE_SUBTRACT, NULL, 2, node, w->part[k]),
+              "The term -%s is missing on the %s side.", text, side);
+    }
+}
+
+static void change_count(struct rewriting *w, int node)
+{
+    static const char *const counts[] = {"1", "2", "3", "4"};
+    for (size_t k = 0; k < sizeof counts / sizeof counts[0]; k++)
+        offer(w, REWRITE_OPERATION, number(w, counts[k]), "There %s %s, not %s.",
+              k ? "are" : "is", counts[k], w->tree->node[node].name);
+    for (int s = 0; s < w->subject->symbols; s++)
+        if (w->subject->symbol[s].kind == SYMBOL_SIZE)
+            offer(w, REWRITE_OPERATION, make(w, TREE_NAME, w->subject->symbol[s].name, 0),
+                  "There are %s, not %s.", w->subject->symbol[s].name,
+                  w->tree->node[node].name);
+}
+
+static void change_value(struct rewriting *w)
+{
+    for (int s = 0; s < w->subject->symbols; s++) {
+        const struct language_symbol *symbol = &w->subject->symbol[s];
+        if (symbol->kind == SYMBOL_VARIABLE)
+            offer(w, REWRITE_NAME, make(w, TREE_NAME, symbol->name, 0),
+                  "It is not that number but the value of %s.", symbol->name);
+    }
+}
+
+static void change_side(struct rewriting *w, int other, const char *side)
+{
+    int node = w->node[w->depth];
+    const struct tree_node *t = &w->tree->node[node], *o = &w->tree->node[other];
+    bool counting = o->kind == TREE_CALL && o->name &&
+                    (strcmp(o->name, "entries") == 0 || strcmp(o->name, "rows") == 0 ||
+                     strcmp(o->name, "cols") == 0);
+    if (counting && (t->kind == TREE_NAME || t->kind == TREE_NUMBER)) {
+        change_count(w, node);
+        return;
+    }
+    offer(w, REWRITE_SIGN, make(w, TREE_NEGATE, NULL, 1, node),
+          "The sign of the %s side is wrong.", side);
+    if (t->kind == TREE_NUMBER)
+        change_value(w);
+    change_diagonal(w, node, side);
+    change_factor(w, node, side);
+    offer(w, REWRITE_TRANSPOSE, make(w, TREE_TRANSPOSE, NULL, 1, node),
+          "The %s side should be transposed.", side);
+}
+
+/* ---------- a product that does not conform: all orders and transposes of its factors */
+
+static int flatten(struct rewriting *w, int node, int *factor, int count)
+{
+    const struct tree_node *t = &w->tree->node[node];
+    if (t->kind == TREE_MULTIPLY && t->children == 2) {
+        count = flatten(w, tree_child(w->tree, node, 0), factor, count);
+        return flatten(w, tree_child(w->tree, node, 1), factor, count);
+    }
+    if (t->kind == TREE_TRANSPOSE)
+        node = tree_child(w->tree, node, 0);
+    if (count < FACTORS)
+        factor[count] = node;
+    return count + 1;
+}
+
+static void arrange(struct rewriting *w, const int *factor, int count, unsigned used,
+                    int product)
+{
+    if (w->stopped)
+        return;
+    if (used == (1u << count) - 1) {
+        char text[WORDS];
+        words(w, product, text);
+        offer(w, REWRITE_ORDER, product, "Order and transposes are wrong: %s is right.",
+              text);
+        return;
+    }
+    for (int k = 0; k < count; k++)
+        for (int turned = 0; turned < 2 && !(used & 1u << k); turned++) {
+            int next = turned ? make(w, TREE_TRANSPOSE, NULL, 1, factor[k]) : factor[k];
+            int longer = used ? make(w, TREE_MULTIPLY, NULL, 2, product, next) : next;
+            arrange(w, factor, count, used | 1u << k, longer);
+        }
+}
+
+static void change_arrangement(struct rewriting *w, int node)
+{
+    int factor[FACTORS], count = flatten(w, node, factor, 0);
+    if (count >= 2 && count <= FACTORS)
+        arrange(w, factor, count, 0, 0);
 }
 
 /* ---------- one node inside a side */
@@ -190,20 +351,52 @@ static void change_quotient(struct rewriting *w, int node)
     offer(w, REWRITE_TERM, a, "The division by %s is too much.", right);
 }
 
-/* Chain factors that are forgotten most often. */
 static void change_call(struct rewriting *w, int node)
 {
     const struct tree_node *t = &w->tree->node[node];
     const char *name = t->name ? t->name : "";
+    char inside[WORDS];
     if (t->children < 1)
         return;
     int argument = tree_child(w->tree, node, 0);
-    offer(w, REWRITE_OPERATION, argument, "%s is too much there.", name);
-    char inside[WORDS];
     words(w, argument, inside);
     if (strcmp(name, "norm") == 0)
         offer(w, REWRITE_OPERATION, argument,
-              "The norm of %s stands where %s itself is meant.", inside, inside);
+              "The norm of %s stands where the vector %s itself is meant.", inside, inside);
+    else
+        offer(w, REWRITE_OPERATION, argument, "%s is too much: %s itself is meant.", name,
+              inside);
+}
+
+/* The same change wherever it applies below a node: one index for another ... */
+static int index_everywhere(struct rewriting *w, int node, const char *from, const char *to)
+{
+    int children = w->tree->node[node].children;
+    if (w->tree->node[node].kind == TREE_NAME &&
+        strcmp(w->tree->node[node].name, from) == 0)
+        return make(w, TREE_NAME, to, 0);
+    for (int k = 0; k < children; k++) {
+        int child = index_everywhere(w, tree_child(w->tree, node, k), from, to);
+        if (child != tree_child(w->tree, node, k))
+            node = tree_with_child(w->tree, node, k, child);
+    }
+    return node;
+}
+
+/* ... and powers taken for products. */
+static int powers_to_products(struct rewriting *w, int node)
+{
+    int children = w->tree->node[node].children;
+    for (int k = 0; k < children; k++) {
+        int child = powers_to_products(w, tree_child(w->tree, node, k));
+        if (child != tree_child(w->tree, node, k))
+            node = tree_with_child(w->tree, node, k, child);
+    }
+    if (w->tree->node[node].kind == TREE_POWER ||
+        w->tree->node[node].kind == TREE_POWER_EACH)
+        return make(w, TREE_MULTIPLY, NULL, 2, tree_child(w->tree, node, 1),
+                    tree_child(w->tree, node, 0));
+    return node;
 }
 
 static void change_power(struct rewriting *w, int node)
@@ -220,27 +413,69 @@ static void change_power(struct rewriting *w, int node)
           "%s should be squared.", base);
 }
 
+static void change_index(struct rewriting *w, const char *name, enum tree_kind kind,
+                         int node)
+{
+    for (int k = 0; k < w->indices; k++) {
+        int other = kind == TREE_NAME ? make(w, TREE_NAME, w->index[k], 0)
+                                      : tree_copy(w->tree, w->tree, node);
+        if (strcmp(w->index[k], name) == 0 || other == 0)
+            continue;
+        w->tree->node[other].name = w->index[k];
+        offer(w, REWRITE_INDEX, other,
+              kind == TREE_NAME ? "Wrong index: %s stands where %s is meant."
+                                : "The sum runs over %s; it should run over %s.",
+              name, w->index[k]);
+    }
+    if (kind == TREE_INDEX && w->tree->node[node].children > 0)
+        offer(w, REWRITE_INDEX, make(w, TREE_INDEX, name, 0),
+              "The bounds of the sum over %s are wrong.", name);
+}
+
+/* A variable that was left out beside this one: W1 + b1 for W1 x + b1. */
+static void change_left_out(struct rewriting *w, int node)
+{
+    for (int s = 0; s < w->subject->symbols; s++) {
+        const struct language_symbol *symbol = &w->subject->symbol[s];
+        if (symbol->kind == SYMBOL_VARIABLE && !symbol->body && !is_whole(symbol))
+            offer(
+                w, REWRITE_NAME,
+                make(w, TREE_MULTIPLY, NULL, 2, node, make(w, TREE_NAME, symbol->name, 0)),
+                "%s is left out: %s %s is meant.", symbol->name, w->tree->node[node].name,
+                symbol->name);
+    }
+}
+
 static void change_name(struct rewriting *w, int node)
 {
-    const struct tree_node *t = &w->tree->node[node];
-    bool subscript = is_subscript(w);
-    static const char *const indices[] = {"i", "j", "k", "l", "y", "1"};
-    if (subscript) {
-        for (size_t k = 0; k < sizeof indices / sizeof indices[0]; k++)
-            if (strcmp(indices[k], t->name) != 0)
-                offer(w, REWRITE_INDEX, make(w, TREE_NAME, indices[k], 0),
-                      "Wrong index: %s stands where %s is meant.", t->name, indices[k]);
-        return;
+    const char *name = w->tree->node[node].name;
+    const struct language_symbol *own = symbol_of(w, name);
+    if (is_subscript(w) || !own || is_whole(own)) {
+        change_index(w, name, TREE_NAME, node);
+        if (!own)
+            return;
     }
     for (int s = 0; s < w->subject->symbols; s++) {
         const struct language_symbol *symbol = &w->subject->symbol[s];
-        if (symbol->kind == SYMBOL_UNSPECIFIED || !symbol->name ||
-            strcmp(symbol->name, t->name) == 0)
+        if (symbol->kind == SYMBOL_UNSPECIFIED || !symbol->name || symbol == own ||
+            (own && symbol->kind != own->kind))
             continue;
         offer(w, symbol->kind == SYMBOL_SIZE ? REWRITE_INDEX : REWRITE_NAME,
-              make(w, TREE_NAME, symbol->name, 0), "%s stands where %s is meant.", t->name,
+              make(w, TREE_NAME, symbol->name, 0), "%s stands where %s is meant.", name,
               symbol->name);
     }
+    if (own && own->kind == SYMBOL_VARIABLE) {
+        offer(w, REWRITE_DIAGONAL,
+              make(w, TREE_MULTIPLY_EACH, NULL, 2, node, make(w, TREE_NAME, "I", 0)),
+              "Off-diagonal entries of %s should be 0.", name);
+        change_left_out(w, node);
+    }
+}
+
+static void change_bound(struct rewriting *w, int node)
+{
+    if (w->tree->node[node].name)
+        change_index(w, w->tree->node[node].name, TREE_INDEX, node);
 }
 
 static void change_number(struct rewriting *w, int node)
@@ -268,11 +503,17 @@ static void change_minus(struct rewriting *w, int node)
 
 /* By kind of node; where there is none, nothing is often mistaken. */
 static void (*const changes[TREE_KINDS])(struct rewriting *w, int node) = {
-    [TREE_ADD] = change_sum,          [TREE_SUBTRACT] = change_sum,
-    [TREE_MULTIPLY] = change_product, [TREE_MULTIPLY_EACH] = change_product,
-    [TREE_DIVIDE] = change_quotient,  [TREE_CALL] = change_call,
-    [TREE_POWER] = change_power,      [TREE_NAME] = change_name,
-    [TREE_NUMBER] = change_number,    [TREE_TRANSPOSE] = change_transpose,
+    [TREE_ADD] = change_sum,
+    [TREE_SUBTRACT] = change_sum,
+    [TREE_MULTIPLY] = change_product,
+    [TREE_MULTIPLY_EACH] = change_product,
+    [TREE_DIVIDE] = change_quotient,
+    [TREE_CALL] = change_call,
+    [TREE_POWER] = change_power,
+    [TREE_NAME] = change_name,
+    [TREE_INDEX] = change_bound,
+    [TREE_NUMBER] = change_number,
+    [TREE_TRANSPOSE] = change_transpose,
     [TREE_NEGATE] = change_minus,
 };
 
@@ -295,20 +536,58 @@ static void walk(struct rewriting *w, int node)
     }
 }
 
+/* One index for another, as often as it stands on a side outside derivatives' places. */
+static void change_indices(struct rewriting *w, int node)
+{
+    for (int a = 0; a < w->indices; a++)
+        for (int b = 0; b < w->indices; b++) {
+            if (a == b)
+                continue;
+            int changed = index_everywhere(w, node, w->index[a], w->index[b]);
+            if (changed != node)
+                offer(w, REWRITE_INDEX, changed,
+                      "Wrong index: %s stands where %s is meant.", w->index[a],
+                      w->index[b]);
+        }
+}
+
+static void change_powers(struct rewriting *w, int node, const char *where)
+{
+    int product = powers_to_products(w, node);
+    if (product != node)
+        offer(w, REWRITE_OPERATION, product,
+              "A power stands %s where a product is meant: scaling is no power.", where);
+}
+
+enum pass { WHOLE_SIDES, INSIDE, TERMS, ARRANGEMENTS, PASSES };
+
 /* A chain's children are side, relation, side ... */
-static void visit_sides(struct rewriting *w, int chain, bool whole)
+static void visit_sides(struct rewriting *w, int chain, enum pass pass)
 {
     int children = w->tree->node[chain].children;
     for (int k = children - 1; k >= 0 && !w->stopped; k -= 2) {
+        const char *name = k == 0 ? "left" : children > 3 ? "last" : "right";
+        int side = tree_child(w->tree, chain, k);
+        int other = tree_child(w->tree, chain, k == 0 ? children - 1 : 0);
         w->node[w->depth] = chain;
         w->which[w->depth] = k;
-        int side = tree_child(w->tree, chain, k);
         w->depth++;
         w->node[w->depth] = side;
-        if (whole && k > 0)
-            change_side(w, children > 3 ? "last" : "right");
-        else if (!whole)
-            walk(w, side);
+        switch (pass) {
+        case WHOLE_SIDES:
+            if (k > 0 || children > 3)
+                change_side(w, other, name);
+            break;
+        case INSIDE: walk(w, side); break;
+        case TERMS:
+            if (k > 0)
+                change_missing_term(w, side, name);
+            change_indices(w, side);
+            change_powers(w, side, k == 0 ? "on the left side" : "on the right side");
+            break;
+        case ARRANGEMENTS: change_arrangement(w, side); break;
+        case PASSES: break;
+        }
         w->depth--;
     }
 }
@@ -319,11 +598,15 @@ void claim_rewrite(const struct language_case *subject, struct tree *tree, int r
 {
     struct rewriting w = {
         .subject = subject, .tree = tree, .root = root, .visit = visit, .context = context};
-    for (int pass = 0; pass < 2; pass++)
+    collect(&w, root, false);
+    for (int pass = 0; pass < PASSES; pass++)
         for (int k = 0; k < tree->node[root].children; k++) {
             w.node[0] = root;
             w.which[0] = k;
             w.depth = 1;
-            visit_sides(&w, tree_child(tree, root, k), pass == 0);
+            visit_sides(&w, tree_child(tree, root, k), (enum pass)pass);
+            w.node[1] = tree_child(tree, root, k);
+            if (pass == TERMS)
+                change_powers(&w, w.node[1], "on both sides");
         }
 }

@@ -2,6 +2,7 @@
 #include "subject/claim_shrink.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,10 +166,44 @@ static void shrink_inputs(struct shrinking *s)
     free(kept);
 }
 
+/* An index out of its axis shows at small sizes already. */
+static void shrink_problem(struct shrinking *s)
+{
+    const struct language_case *c = s->reading->subject;
+    for (int k = 0; k < c->symbols; k++) {
+        const struct language_symbol *symbol = &c->symbol[k];
+        if (symbol->kind != SYMBOL_SIZE)
+            continue;
+        long least = symbol->ranged ? (long)symbol->least : 1;
+        for (long n = least; n < s->attempt->scene.numbers.size[symbol->size]; n++) {
+            struct scene_numbers numbers = s->attempt->scene.numbers;
+            struct scene scene;
+            numbers.size[symbol->size] = n;
+            scene_clamp(c, &numbers);
+            bool drawn = scene_draw_at(&scene, s->reading, &numbers, &s->options->limit,
+                                       s->options->seed, 0);
+            bool same = drawn && !scene.instance &&
+                        scene.problem.kind == s->attempt->scene.problem.kind;
+            if (same) {
+                snprintf(s->attempt->mistake, sizeof s->attempt->mistake, "%s",
+                         scene.problem.message);
+                scene_clear(&s->attempt->scene);
+                s->attempt->scene = scene;
+                break;
+            }
+            scene_clear(&scene);
+        }
+    }
+}
+
 bool claim_shrink(struct attempt *attempt, const struct language_reading *reading,
                   const struct attempt_options *options)
 {
     struct shrinking s = {attempt, reading, options, 0};
+    if (!attempt->scene.instance) {
+        shrink_problem(&s);
+        return true;
+    }
     program_set_limit(&attempt->scene.instance->program, &options->limit);
     shrink_sizes(&s);
     shrink_whole(&s);

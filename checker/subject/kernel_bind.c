@@ -16,6 +16,9 @@
 #define DIFFERENCE(name) difference_##name
 #include "oracle/difference.h"
 
+#define CONDUCT_TYPE real
+#include "subject/conduct.h"
+
 /* Products with the upstream gradient are added up in a wider type, so that they add no
  * noise of their own. */
 typedef long double sum;
@@ -37,6 +40,7 @@ struct binding {
     real *d[SECANT_MAX_INPUTS];
     size_t d_count[SECANT_MAX_INPUTS];
     int varying;
+    real *inputs_before, *first; /* copies: all inputs, all derivatives */
 };
 
 static const struct secant_kernel *value_of(const struct secant_kernel *kernel)
@@ -135,59 +139,26 @@ static bool secant(void *context, const double *x, size_t j, const double *h,
 
 /* ---------- conduct */
 
-static bool say(struct secant_conduct *finding, int varying, const char *sentence)
-{
-    finding->varying = varying;
-    snprintf(finding->sentence, sizeof finding->sentence, "%s", sentence);
-    return true;
-}
-
-/* Derivative k came out as `first`; now it was called again on buffers of zeros. */
-static bool compare_calls(const struct binding *b, int k, const real *first,
-                          struct secant_conduct *finding)
-{
-    for (size_t i = 0; i < b->d_count[k]; i++) {
-        real before = first[i], after = b->d[k][i];
-        if (isnan(before) && !isnan(after)) {
-            finding->varying = k;
-            snprintf(finding->sentence, sizeof finding->sentence,
-                     "It adds to element %zu of its output, or never writes it.", i + 1);
-            return true;
-        }
-        if (before != after && !(isnan(before) && isnan(after)))
-            return say(finding, k, "It gives another answer when it is called again.");
-    }
-    return false;
-}
-
+/* Room for the copies is part of the binding: a failed allocation can't hide a finding. */
 static bool conduct(void *context, struct secant_conduct *finding)
 {
     struct binding *b = context;
     size_t bytes = (size_t)(b->middle - b->memory) * sizeof(real); /* every input */
-    size_t total = 0;
-    for (int k = 0; k < b->varying; k++)
-        total += b->d_count[k];
-    real *inputs = malloc(bytes + sizeof(real)), *first = calloc(total + 1, sizeof(real));
-    bool found = false;
-    if (inputs && first) {
-        memcpy(inputs, b->memory, bytes);
-        differentiate(b);
-        found = memcmp(inputs, b->memory, bytes) != 0 &&
-                say(finding, -1, "The derivative changes its inputs.");
-        memcpy(b->memory, inputs, bytes);
-        size_t at = 0;
-        for (int k = 0; k < b->varying; at += b->d_count[k++]) {
-            memcpy(first + at, b->d[k], b->d_count[k] * sizeof(real));
-            memset(b->d[k], 0, b->d_count[k] * sizeof(real));
-        }
-        b->kernel->derivative(b->in, b->size, b->d);
-        memcpy(b->memory, inputs, bytes);
-        at = 0;
-        for (int k = 0; k < b->varying && !found; at += b->d_count[k++])
-            found = compare_calls(b, k, first + at, finding);
+    memcpy(b->inputs_before, b->memory, bytes);
+    differentiate(b);
+    bool found = memcmp(b->inputs_before, b->memory, bytes) != 0 &&
+                 conduct_say(finding, -1, "The derivative changes its inputs.");
+    memcpy(b->memory, b->inputs_before, bytes);
+    real *first = b->first;
+    for (int k = 0; k < b->varying; first += b->d_count[k++]) {
+        memcpy(first, b->d[k], b->d_count[k] * sizeof(real));
+        memset(b->d[k], 0, b->d_count[k] * sizeof(real));
     }
-    free(inputs);
-    free(first);
+    b->kernel->derivative(b->in, b->size, b->d);
+    memcpy(b->memory, b->inputs_before, bytes);
+    first = b->first;
+    for (int k = 0; k < b->varying && !found; first += b->d_count[k++])
+        found = conduct_compare(first, b->d[k], b->d_count[k], k, finding);
     return found;
 }
 
@@ -225,6 +196,8 @@ static void carve(struct binding *b, const struct secant_point *point)
         b->d[k] = next;
         next += b->d_count[k];
     }
+    b->inputs_before = next;
+    b->first = next + (b->middle - b->memory);
 }
 
 static bool bind(void *context, const struct secant_point *point,
@@ -244,7 +217,8 @@ static bool bind(void *context, const struct secant_point *point,
     size_t room = 3 * (b->elements + 1);
     for (int k = 0; k < SECANT_MAX_INPUTS && s->input[k].name; k++) {
         size_t count = secant_elements(point->in[k].shape);
-        room += count + (s->structure == SECANT_JACOBIAN ? count * b->elements : count);
+        size_t derivatives = s->structure == SECANT_JACOBIAN ? count * b->elements : count;
+        room += 2 * (count + derivatives);
     }
     free(b->memory);
     b->memory = malloc(room * sizeof(real));

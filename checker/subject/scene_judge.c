@@ -136,6 +136,8 @@ static struct scene_finding judge_slope(struct scene *scene, int y, int x, int c
             arf_zero(centre); /* nearer to 0 than any number that could be typed */
         formula_judge(&formula, centre, demand, c);
         finding = in_words(c, demand);
+        if (c->outcome == FORMULA_AGREES_BESIDE && c->jumps)
+            finding.caveat = "the value at a kink is a convention";
     }
     finding.by_secant = true;
     finding.moved = x;

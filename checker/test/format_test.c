@@ -147,6 +147,9 @@ static void rounded_and_fixed(void **state)
     char text[SECANT_NUMBER_SIZE];
     assert_string_equal(secant_format_rounded(3.14e-10, 1, text), "3e-10");
     assert_string_equal(secant_format_rounded(123456, 2, text), "1.2e5");
+    assert_string_equal(secant_format_scientific(0.004, 1, text), "4e-3");
+    assert_string_equal(secant_format_scientific(9.96, 2, text), "1.0e1");
+    assert_string_equal(secant_format_scientific(-HUGE_VAL, 2, text), "-inf");
     assert_string_equal(secant_format_rounded(2, 3, text), "2");
     assert_string_equal(secant_format_rounded((double)NAN, 3, text), "nan");
     assert_string_equal(secant_format_fixed(0.0004, 3, text), "0.000");

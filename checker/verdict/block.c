@@ -203,9 +203,10 @@ bool block_add(struct block *block, const struct examiner *e,
                 count_reason(block, found->reason);
                 block->at_kink = block->at_kink || is_kink(block->signature, x[input]);
             }
-            if (isfinite(claim[at]) && found->slope != 0 && isfinite(found->slope) &&
-                found->bar > 0 && found->bar <= ORACLE_RESOLVED * fabs(found->slope) &&
-                !pool_add(&block->pool, claim[at], found->slope, found->bar))
+            if (isfinite(claim[at]) && found->centred_bar > 0 &&
+                found->centred_bar <= ORACLE_RESOLVED * fabs(found->centred) &&
+                !pool_add(&block->pool, point->index, claim[at], found->centred,
+                          found->centred_bar))
                 return false;
             if (!keep_worst(block, point, &element, wrong))
                 return false;
@@ -334,7 +335,7 @@ void block_summarize(struct block *block, int bits, bool single, struct secant_r
     if (r->verdict != SECANT_WRONG && common.mistake) {
         char number[SECANT_NUMBER_SIZE];
         snprintf(block->mistake, sizeof block->mistake,
-                 "All entries together are off by the same factor, 1 %c %s.",
+                 "Taken together, the entries are off by the factor 1 %c %s.",
                  common.factor < 0 ? '-' : '+',
                  secant_format_rounded(fabs(common.factor), 2, number));
         r->verdict = SECANT_WRONG;

@@ -18,9 +18,10 @@ static bool scales_disagree(const struct ladder *ladder, double claim,
     const struct rung *best = &ladder->rung[ladder->best];
     for (int i = 0; i < ladder->rungs; i++) {
         const struct rung *r = &ladder->rung[i];
-        if (!(fabs(r->slope - best->slope) > r->optimistic + best->bar))
+        double optimistic = ladder_optimistic(ladder, r);
+        if (!(fabs(r->slope - best->slope) > optimistic + best->bar))
             continue;
-        double support = ORACLE_WRONG * r->optimistic;
+        double support = ORACLE_WRONG * optimistic;
         if (strictness->sharp && r->level <= best->level)
             support = r->bar;
         if (fabs(claim - r->slope) <= support + ORACLE_WRONG * strictness->claim_bar)
@@ -36,17 +37,37 @@ static bool kinks_inside(const struct ladder *ladder, double distance, double ba
     int level = ladder->rung[ladder->best].level;
     for (int i = 0; i < ladder->rungs; i++) {
         const struct rung *r = &ladder->rung[i];
-        if (r->level > level && r->kink > 0 && distance <= ORACLE_WRONG * bar + 2 * r->kink)
+        if (r->level <= level)
+            continue;
+        double kink = ladder_kink(ladder, r);
+        if (kink > 0 && distance <= ORACLE_WRONG * bar + 2 * kink)
             return true;
     }
     return false;
 }
 
+/* The best rung balances truncation and noise; truncation has the same sign everywhere on a
+ * convex function, and an average of such rungs is off by it. One level below, in the same
+ * column, the noise is four times as large and the truncation at least 256 times smaller.
+ */
+static void centre(const struct ladder *ladder, struct finding *finding)
+{
+    const struct rung *best = &ladder->rung[ladder->best];
+    for (int i = ladder->best + 1; i < ladder->rungs; i++) {
+        const struct rung *r = &ladder->rung[i];
+        if (r->level != best->level + 1 || r->column != best->column)
+            continue;
+        finding->centred = r->slope;
+        finding->centred_bar = r->bar;
+        return;
+    }
+}
+
 struct finding compare(const struct ladder *ladder, double claim,
                        const struct strictness *strictness)
 {
-    struct finding finding = {SECANT_UNDECIDED, 0, HUGE_VAL, 0,
-                              "no step gives an estimate"};
+    struct finding finding = {
+        SECANT_UNDECIDED, 0, HUGE_VAL, 0, "no step gives an estimate", 0, 0};
     if (ladder->best < 0)
         return finding;
     const struct rung *best = &ladder->rung[ladder->best];
@@ -55,6 +76,7 @@ struct finding compare(const struct ladder *ladder, double claim,
     finding.slope = best->slope;
     finding.bar = bar;
     finding.step = best->step;
+    centre(ladder, &finding);
 
     if (distance <= bar) {
         double scale = fmax(fabs(best->slope), fabs(claim));
@@ -82,7 +104,8 @@ struct finding compare_constant(const struct ladder *ladder, double claim, doubl
                                 double reference, int bits)
 {
     double fraction = bits <= 24 ? ORACLE_CONSTANT_FLOAT : ORACLE_CONSTANT_DOUBLE;
-    struct finding finding = {SECANT_UNDECIDED, 0, 0, scale, "constant at every step"};
+    struct finding finding = {SECANT_UNDECIDED,         0, 0, scale,
+                              "constant at every step", 0, 0};
     if (claim == 0)
         finding.verdict = SECANT_RIGHT;
     else if (fabs(claim) * scale > fraction * fmax(ladder->largest, reference))

@@ -13,6 +13,11 @@ struct finding {
     enum secant_verdict verdict; /* right, wrong or undecided */
     double slope, bar, step;
     const char *reason; /* never NULL */
+
+    /* From a step four times as small: less exact, but what is left of the truncation is
+     * nothing beside its noise, so that many of them may be averaged. Bar 0: there is none.
+     */
+    double centred, centred_bar;
 };
 
 /* How a claim is to be judged. */

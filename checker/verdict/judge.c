@@ -18,10 +18,15 @@ enum { DEFAULT_POINTS = 64, FILLING = 4, FILLING_LEAST = 16 };
 
 /* Pass one: what the oracle must know of the function before it judges. */
 struct survey {
-    double *reference; /* by regime: upper quartile of |f| */
-    double *values;    /* |f| of all points, grouped as they come */
+    double *values; /* |f| of all points, grouped as they come */
     const char **regime;
     size_t count, room;
+
+    struct {
+        const char *regime;
+        double reference;
+    } known[SECANT_MAX_REGIMES]; /* what was asked for before */
+    int regimes;
 };
 
 static bool survey_add(struct survey *s, const char *regime, double value)
@@ -64,9 +69,17 @@ static double upper_quartile(const struct survey *s, const char *regime, double 
 
 /* How large the function's values are: in the regime and all in all. A regime of tails
  * alone would tell nothing of a function that is zero there. */
-static double survey_reference(const struct survey *s, const char *regime, double *room)
+static double survey_reference(struct survey *s, const char *regime, double *room)
 {
-    return fmax(upper_quartile(s, NULL, room), upper_quartile(s, regime, room));
+    for (int i = 0; i < s->regimes; i++)
+        if (s->known[i].regime == regime)
+            return s->known[i].reference;
+    double reference = fmax(upper_quartile(s, NULL, room), upper_quartile(s, regime, room));
+    if (s->regimes < SECANT_MAX_REGIMES) {
+        s->known[s->regimes].regime = regime;
+        s->known[s->regimes++].reference = reference;
+    }
+    return reference;
 }
 
 /* ---------- the work at hand */
@@ -92,7 +105,16 @@ struct work {
 static struct secant_point *draw(const struct work *w, long index)
 {
     const struct secant_subject *s = w->subject;
+    if (s->draw)
+        return s->draw(s->context, w->options->seed, index);
     return secant_point_draw(s->signature, s->name, w->options->seed, index, s->bits);
+}
+
+static bool sizes_fit(const struct work *w, long index)
+{
+    const struct secant_subject *s = w->subject;
+    return s->draw ||
+           secant_point_sizes_fit(s->signature, s->name, w->options->seed, index);
 }
 
 static bool stop(const struct work *w)
@@ -120,10 +142,8 @@ static double *coordinates(const struct secant_signature *signature,
 static bool survey_point(struct work *w, const struct secant_point *point)
 {
     struct secant_function f;
-    if (!w->subject->bind(w->subject->context, point, &f)) {
-        w->failure = "it could not be evaluated";
-        return true;
-    }
+    if (!w->subject->bind(w->subject->context, point, &f))
+        return false;
     double *x = coordinates(w->subject->signature, point);
     double *y = malloc((f.outputs + 1) * sizeof *y);
     bool done = x && y;
@@ -142,10 +162,10 @@ static bool survey(struct work *w)
 {
     for (long i = 0; i < w->points && !w->failure; i++) {
         struct secant_point *point = draw(w, i);
-        if (!point) {
+        if (!point && !sizes_fit(w, i))
             w->failure = "no sizes fit together";
-            return true;
-        }
+        if (!point)
+            return w->failure != NULL;
         bool done = survey_point(w, point);
         secant_point_destroy(point);
         if (!done || stop(w))
@@ -183,10 +203,8 @@ static bool examine_point(struct work *w, const struct secant_point *point)
 {
     struct secant_function f;
     struct examiner e = {0};
-    if (!w->subject->bind(w->subject->context, point, &f)) {
-        w->failure = "it could not be evaluated";
-        return true;
-    }
+    if (!w->subject->bind(w->subject->context, point, &f))
+        return false;
     size_t claims = examiner_claims(&f);
     double *x = coordinates(w->subject->signature, point);
     double *claim = malloc((claims + 1) * sizeof *claim);
@@ -195,8 +213,10 @@ static bool examine_point(struct work *w, const struct secant_point *point)
 
     if (done && !w->misconduct && w->subject->conduct) {
         w->misconduct = w->subject->conduct(w->subject->context, &w->conduct);
-        if (w->misconduct)
+        if (w->misconduct) {
             w->misconduct_at = secant_point_copy(w->subject->signature, point);
+            done = w->misconduct_at != NULL;
+        }
     }
     if (done && f.claim(f.context, x, claim)) {
         e.sharp = w->options->sharp;
@@ -234,12 +254,18 @@ static bool draw_and_examine(struct work *w, long index)
     return done;
 }
 
+/* At most so many. */
+static long filling(const struct work *w)
+{
+    return w->points >= FILLING_LEAST ? FILLING * w->points : 0;
+}
+
 /* Entries of large indices exist for some sizes only, and in float half of them may be
  * below what can be seen: further ordinary points are drawn until every entry is covered.
  */
 static bool fill_gaps(struct work *w)
 {
-    long most = w->points >= FILLING_LEAST ? FILLING * w->points : 0;
+    long most = filling(w);
     for (long i = 0; i < most && !w->failure && !stop(w); i++) {
         bool open = false;
         for (int b = 0; b < w->blocks; b++)
@@ -252,10 +278,40 @@ static bool fill_gaps(struct work *w)
     return true;
 }
 
+static bool is_same(const struct secant_signature *signature, const struct secant_point *a,
+                    const struct secant_point *b)
+{
+    bool same = memcmp(a->size, b->size, sizeof a->size) == 0;
+    for (int k = 0; same && k < SECANT_MAX_INPUTS && signature->input[k].name; k++)
+        same = memcmp(a->in[k].data, b->in[k].data,
+                      secant_elements(a->in[k].shape) * sizeof(double)) == 0;
+    return same;
+}
+
+/* A replay gives one of the drawn points by hand: it is judged like it then, by what is
+ * known of its regime, bit for bit. */
+static bool examine_given(struct work *w)
+{
+    struct secant_point point = *w->options->given;
+    long last = w->points + filling(w);
+    for (long i = 0; i < last && point.index < 0; i++) {
+        long index = i < w->points ? i : SECANT_FILLING_POINT + i - w->points;
+        struct secant_point *drawn = draw(w, index);
+        if (!drawn)
+            return false;
+        if (is_same(w->subject->signature, &point, drawn)) {
+            point.index = index;
+            point.regime = drawn->regime;
+        }
+        secant_point_destroy(drawn);
+    }
+    return examine_point(w, &point);
+}
+
 static bool examine_points(struct work *w)
 {
     if (w->options->given)
-        return examine_point(w, w->options->given);
+        return examine_given(w);
     for (long i = 0; i < w->points && !w->failure && !stop(w); i++)
         if (!draw_and_examine(w, i))
             return false;
@@ -273,7 +329,7 @@ static bool plant_at(struct work *w, const struct plant *plant, double size, boo
     *caught = false;
     if (!point || !w->subject->bind(w->subject->context, point, &f)) {
         secant_point_destroy(point);
-        return point != NULL;
+        return false;
     }
     double *x = coordinates(w->subject->signature, point);
     double *claim = malloc((examiner_claims(&f) + 1) * sizeof *claim);

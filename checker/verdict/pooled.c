@@ -5,13 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENOUGH = 50 };
+/* Entries, and points that they come from: the standard error is measured among points, and
+ * from fewer than this many it may come out an eighth of what it is. */
+enum { ENOUGH = 50, ENOUGH_POINTS = 16 };
 
 /* How many standard errors, and which relative error a rounded claim may have in common:
  * constants of the formula are rounded too. */
 static const double errors = 8, common_double = 0x1p-38, common_float = 0x1p-18;
 
-bool pool_add(struct pool *pool, double claim, double slope, double bar)
+bool pool_add(struct pool *pool, long point, double claim, double slope, double bar)
 {
     if (pool->count == pool->room) {
         size_t room = pool->room ? 2 * pool->room : 256;
@@ -23,8 +25,13 @@ bool pool_add(struct pool *pool, double claim, double slope, double bar)
         if (!weight)
             return false;
         pool->weight = weight;
+        long *points = realloc(pool->point, room * sizeof *points);
+        if (!points)
+            return false;
+        pool->point = points;
         pool->room = room;
     }
+    pool->point[pool->count] = point;
     pool->relative[pool->count] = (claim - slope) / slope;
     pool->weight[pool->count] = (slope / bar) * (slope / bar);
     pool->count++;
@@ -60,11 +67,21 @@ struct pool_finding pool_judge(struct pool *pool, int bits)
         weights += w;
     }
     finding.factor = sum / weights;
+
+    /* Entries of one point share the rounding of what they are computed from, so the spread
+     * is taken of whole points (cluster-robust: Liang and Zeger 1986). */
+    double off = 0;
+    int points = 0;
     for (size_t i = 0; i < n; i++) {
-        double w = fmin(pool->weight[i], cap);
-        double off = pool->relative[i] - finding.factor;
-        squares += w * w * off * off;
+        off += fmin(pool->weight[i], cap) * (pool->relative[i] - finding.factor);
+        if (i + 1 < n && pool->point[i + 1] == pool->point[i])
+            continue;
+        squares += off * off;
+        off = 0;
+        points++;
     }
+    if (points < ENOUGH_POINTS)
+        return finding;
     finding.error = sqrt(squares) / weights;
     finding.mistake = fabs(finding.factor) > errors * finding.error &&
                       fabs(finding.factor) > (bits <= 24 ? common_float : common_double);
@@ -75,5 +92,6 @@ void pool_finish(struct pool *pool)
 {
     free(pool->relative);
     free(pool->weight);
+    free(pool->point);
     *pool = (struct pool){0};
 }

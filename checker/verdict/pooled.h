@@ -11,6 +11,7 @@
 
 struct pool {
     double *relative, *weight;
+    long *point;
     size_t count, room;
 };
 
@@ -20,10 +21,11 @@ struct pool_finding {
     bool mistake;  /* it is far beyond its error, and beyond rounding */
 };
 
-/* Adds an entry whose slope is resolved. False without memory. */
-bool pool_add(struct pool *pool, double claim, double slope, double bar);
+/* Adds an entry whose slope is resolved, seen at this point; those of one point follow each
+ * other. False without memory. */
+bool pool_add(struct pool *pool, long point, double claim, double slope, double bar);
 
-/* `bits`: of the function's type. Reorders the pool. */
+/* `bits`: of the function's type. */
 struct pool_finding pool_judge(struct pool *pool, int bits);
 
 void pool_finish(struct pool *pool);

@@ -15,7 +15,7 @@
         {"n", 1, 12}, {"k", 1, 5}, {"s", 1, 4}, {"p", 0, 4}, { "d", 1, 3 }                 \
     }
 
-static bool fits(const long *size)
+static bool fits(long *size)
 {
     long n = size[0], k = size[1], p = size[3], d = size[4];
     return n + 2 * p >= d * (k - 1) + 1;
@@ -34,10 +34,9 @@ static long count(const long *size)
 }
 
 const struct secant_shape_kernel shape_conv_length = {
-    .name = "conv_length",
+    .name = "shape/conv_length",
     .formula = "floor((n + 2 p - d (k - 1) - 1) / s) + 1",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = length,
     .count = count,
 };
@@ -49,8 +48,7 @@ const struct secant_shape_kernel shape_conv_length_one_missing = {
     .formula = "floor((n + 2 p - d (k - 1) - 1) / s)",
     .wrong = true,
     .mistake = "The + 1 is forgotten: the window at the start counts too.",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = one_missing,
     .count = count,
 };
@@ -66,13 +64,12 @@ const struct secant_shape_kernel shape_conv_length_dilation_missing = {
     .formula = "floor((n + 2 p - k) / s) + 1",
     .wrong = true,
     .mistake = "The dilation is forgotten: the kernel covers d (k - 1) + 1 elements.",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = dilation_missing,
     .count = count,
 };
 
-static bool fits_padded_once(const long *size)
+static bool fits_padded_once(long *size)
 {
     long n = size[0], k = size[1], p = size[3], d = size[4];
     return n + p >= d * (k - 1) + 1;
@@ -89,8 +86,7 @@ const struct secant_shape_kernel shape_conv_length_padding_once = {
     .formula = "floor((n + p - d (k - 1) - 1) / s) + 1",
     .wrong = true,
     .mistake = "The padding is counted once: it is added on both sides.",
-    .size = SIZES,
-    .fits = fits_padded_once,
+    .signature = {.size = SIZES, .derive = fits_padded_once},
     .formula_value = padding_once,
     .count = count,
 };

@@ -10,7 +10,7 @@
 #include "shape.h"
 #include "walk.h"
 
-static bool kernel_fits(const long *size) { return size[1] <= size[0]; }
+static bool kernel_fits(long *size) { return size[1] <= size[0]; }
 static long valid(const long *size) { return size[0] - size[1] + 1; }
 
 static long count_valid(const long *size)
@@ -19,10 +19,9 @@ static long count_valid(const long *size)
 }
 
 const struct secant_shape_kernel shape_conv_valid = {
-    .name = "conv_valid",
+    .name = "shape/conv_valid",
     .formula = "n - k + 1",
-    .size = {{"n", 1, 16}, {"k", 1, 8}},
-    .fits = kernel_fits,
+    .signature = {.size = {{"n", 1, 16}, {"k", 1, 8}}, .derive = kernel_fits},
     .formula_value = valid,
     .count = count_valid,
 };
@@ -48,9 +47,9 @@ static long count_full(const long *size)
 }
 
 const struct secant_shape_kernel shape_conv_full = {
-    .name = "conv_full",
+    .name = "shape/conv_full",
     .formula = "n + k - 1",
-    .size = {{"n", 1, 16}, {"k", 1, 8}},
+    .signature = {.size = {{"n", 1, 16}, {"k", 1, 8}}},
     .formula_value = full,
     .count = count_full,
 };
@@ -64,9 +63,9 @@ static long count_same(const long *size)
 }
 
 const struct secant_shape_kernel shape_conv_same = {
-    .name = "conv_same",
+    .name = "shape/conv_same",
     .formula = "ceil(n / s)",
-    .size = {{"n", 1, 16}, {"k", 1, 8}, {"s", 1, 4}},
+    .signature = {.size = {{"n", 1, 16}, {"k", 1, 8}, {"s", 1, 4}}},
     .formula_value = same,
     .count = count_same,
 };

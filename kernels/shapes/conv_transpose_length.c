@@ -21,10 +21,7 @@ static long length(const long *size)
     return (n - 1) * s - 2 * p + d * (k - 1) + e + 1;
 }
 
-static bool fits(const long *size)
-{
-    return size[5] < size[2] && length(size) - size[5] > 0;
-}
+static bool fits(long *size) { return size[5] < size[2] && length(size) - size[5] > 0; }
 
 static long count(const long *size)
 {
@@ -40,10 +37,9 @@ static long count(const long *size)
 }
 
 const struct secant_shape_kernel shape_conv_transpose_length = {
-    .name = "conv_transpose_length",
+    .name = "shape/conv_transpose_length",
     .formula = "(n - 1) s - 2 p + d (k - 1) + e + 1",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = length,
     .count = count,
 };
@@ -55,8 +51,7 @@ const struct secant_shape_kernel shape_conv_transpose_length_stride_everywhere =
     .formula = "n s - 2 p + d (k - 1) + e",
     .wrong = true,
     .mistake = "n s instead of (n - 1) s + 1: nothing is inserted after the last element.",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = stride_everywhere,
     .count = count,
 };

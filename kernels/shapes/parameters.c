@@ -25,9 +25,9 @@ static long linear(const long *size) { return size[1] * (size[0] + 1); }
 static long count_linear(const long *size) { return connections(size[0], size[1]); }
 
 const struct secant_shape_kernel shape_parameters_linear = {
-    .name = "parameters_linear",
+    .name = "shape/parameters_linear",
     .formula = "h (d + 1)",
-    .size = {{"d", 1, 12}, {"h", 1, 12}},
+    .signature = {.size = {{"d", 1, 12}, {"h", 1, 12}}},
     .formula_value = linear,
     .count = count_linear,
 };
@@ -39,7 +39,7 @@ const struct secant_shape_kernel shape_parameters_linear_bias_missing = {
     .formula = "h d",
     .wrong = true,
     .mistake = "The h numbers of the bias are forgotten.",
-    .size = {{"d", 1, 12}, {"h", 1, 12}},
+    .signature = {.size = {{"d", 1, 12}, {"h", 1, 12}}},
     .formula_value = bias_missing,
     .count = count_linear,
 };
@@ -56,9 +56,9 @@ static long count_network(const long *size)
 }
 
 const struct secant_shape_kernel shape_parameters_network = {
-    .name = "parameters_network",
+    .name = "shape/parameters_network",
     .formula = "h (d + 1) + m (h + 1)",
-    .size = {{"d", 1, 12}, {"h", 1, 12}, {"m", 1, 12}},
+    .signature = {.size = {{"d", 1, 12}, {"h", 1, 12}, {"m", 1, 12}}},
     .formula_value = network,
     .count = count_network,
 };
@@ -68,7 +68,7 @@ const struct secant_shape_kernel shape_parameters_network = {
         {"c", 1, 8}, {"o", 1, 8}, {"k", 1, 5}, {"l", 1, 5}, { "g", 1, 4 }                  \
     }
 
-static bool groups_fit(const long *size)
+static bool groups_fit(long *size)
 {
     return size[0] % size[4] == 0 && size[1] % size[4] == 0;
 }
@@ -93,10 +93,9 @@ static long count_conv(const long *size)
 }
 
 const struct secant_shape_kernel shape_parameters_conv = {
-    .name = "parameters_conv",
+    .name = "shape/parameters_conv",
     .formula = "o (c / g) k l + o",
-    .size = CONV_SIZES,
-    .fits = groups_fit,
+    .signature = {.size = CONV_SIZES, .derive = groups_fit},
     .formula_value = conv,
     .count = count_conv,
 };
@@ -112,8 +111,7 @@ const struct secant_shape_kernel shape_parameters_conv_groups_missing = {
     .formula = "o c k l + o",
     .wrong = true,
     .mistake = "The groups are forgotten: an output channel reads c / g channels, not c.",
-    .size = CONV_SIZES,
-    .fits = groups_fit,
+    .signature = {.size = CONV_SIZES, .derive = groups_fit},
     .formula_value = groups_missing,
     .count = count_conv,
 };

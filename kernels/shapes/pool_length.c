@@ -16,7 +16,7 @@
         {"n", 1, 12}, {"k", 1, 5}, {"s", 1, 5}, { "p", 0, 4 }                              \
     }
 
-static bool fits(const long *size)
+static bool fits(long *size)
 {
     long n = size[0], k = size[1], p = size[3];
     return p < k && n + 2 * p >= k;
@@ -35,10 +35,9 @@ static long count_inside(const long *size)
 }
 
 const struct secant_shape_kernel shape_pool_floor = {
-    .name = "pool_floor",
+    .name = "shape/pool_floor",
     .formula = "floor((n + 2 p - k) / s) + 1",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = floor_mode,
     .count = count_inside,
 };
@@ -62,10 +61,9 @@ static long count_until_covered(const long *size)
 }
 
 const struct secant_shape_kernel shape_pool_ceil = {
-    .name = "pool_ceil",
+    .name = "shape/pool_ceil",
     .formula = "m + 1 - [m s >= n + p] with m = ceil((n + 2 p - k) / s)",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = ceil_mode,
     .count = count_until_covered,
 };
@@ -75,8 +73,7 @@ const struct secant_shape_kernel shape_pool_ceil_floored = {
     .formula = "floor((n + 2 p - k) / s) + 1",
     .wrong = true,
     .mistake = "Floor instead of ceil: the last, incomplete window is lost.",
-    .size = SIZES,
-    .fits = fits,
+    .signature = {.size = SIZES, .derive = fits},
     .formula_value = floor_mode,
     .count = count_until_covered,
 };

@@ -13,13 +13,13 @@
 #include "function.h"
 
 struct secant_shape_kernel {
-    const char *name;    /* "conv_length", "wrong/conv_length_one_missing" */
+    const char *name;    /* "shape/conv_length", "wrong/conv_length_one_missing" */
     const char *formula; /* in plain mathematics, of the names of the sizes */
     bool wrong;          /* a deliberate mistake: formula and count must differ somewhere */
     const char *mistake; /* wrong: the mistake, as a sentence */
 
-    struct secant_size size[SECANT_MAX_SIZES]; /* ended by a NULL name; none is derived */
-    bool (*fits)(const long *size);            /* NULL: every draw does */
+    /* Sizes only, none of which is derived: `derive` says whether they fit together. */
+    struct secant_signature signature;
 
     long (*formula_value)(const long *size);
     long (*count)(const long *size);

@@ -51,7 +51,7 @@ def from_hex(text):
 
 
 run, *claims, summary = records()
-assert run["seed"] == 2**64 - 1 and run["version"] == '1.2.3-"<test>"', run
+assert run["seed"] == 2**63 - 1 and run["version"] == '1.2.3-"<test>"', run
 assert len(claims) == summary["claims"] == 9
 for claim in claims:
     assert list(claim) == CLAIM_KEYS, list(claim)

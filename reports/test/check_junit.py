@@ -46,7 +46,7 @@ def read(*mode):
 
 cases, properties = read()
 assert len(cases) == 9
-assert properties["seed"] == str(2**64 - 1) and properties["interrupted"] == "false"
+assert properties["seed"] == str(2**63 - 1) and properties["interrupted"] == "false"
 assert properties["version"] == '1.2.3-"<test>"'
 kinds = [[(type(r).__name__, r.type) for r in case.result] for case in cases]
 assert kinds == [

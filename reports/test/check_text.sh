@@ -5,7 +5,7 @@
 set -u
 found=$(mktemp)
 trap 'rm -f "$found"' EXIT
-for mode in normal quiet verbose color empty interrupted; do
+for mode in normal quiet verbose color empty interrupted cases cases-quiet; do
     printf '=== %s\n' "$mode"
     "$1" text "$mode" || printf 'exit status %s\n' "$?"
 done >"$found"

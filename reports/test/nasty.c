@@ -2,8 +2,10 @@
  *
  * Writes a report of results that are hard to write, for the tests to read back:
  *
- *     nasty FORMAT [many COUNT | empty | interrupted | quiet | verbose | color]
+ *     nasty FORMAT [many COUNT | empty | interrupted | quiet | verbose | color | cases |
+ *                   cases-quiet]
  *
+ * `cases` are plain ones with several claims in several precisions.
  * With `many` it prints its own peak of memory in kilobytes to stderr.
  */
 #define _DEFAULT_SOURCE /* struct timeval */
@@ -172,6 +174,61 @@ static const struct secant_result results[] = {
 
 enum { RESULTS = sizeof results / sizeof *results };
 
+#define CLAIM(name_, claim_, precision_, verdict_, expected_, power_)                      \
+    .name = name_, .claim = claim_, .precision = precision_, .verdict = verdict_,          \
+    .expected = expected_, .points = 64, .right = 640, .power = power_
+#define RIGHT(name, claim, precision, power)                                               \
+    {                                                                                      \
+        CLAIM(name, claim, precision, SECANT_RIGHT, SECANT_RIGHT, power)                   \
+    }
+#define AMISS(name, claim, precision, verdict, why)                                        \
+    {                                                                                      \
+        CLAIM(name, claim, precision, verdict, SECANT_RIGHT, HUGE_VAL), .reason = why      \
+    }
+#define PLANTED(name, claim, precision, verdict, why)                                      \
+    {                                                                                      \
+        CLAIM(name, claim, precision, verdict, SECANT_WRONG, 1e-9),                        \
+            .mistake = why, .mistake_planted = true                                        \
+    }
+
+static const struct secant_result cases[] = {
+    RIGHT("linear", "g^T dy/dx", "float", 4e-3),
+    RIGHT("linear", "g^T dy/dW", "float", 2e-4),
+    RIGHT("linear", "g^T dy/dx", "double", 4e-12),
+    RIGHT("linear", "g^T dy/dW", "double", (double)NAN),
+    RIGHT("linear", "g^T dy/dx", "extended", HUGE_VAL),
+    RIGHT("linear", "g^T dy/dW", "extended", 3e-12),
+    RIGHT("network_softplus_softmax_mse_naive", "dL/dW2", "float", 4e-3),
+    RIGHT("network_softplus_softmax_mse_naive", "dL/dW2", "extended", 4e-12),
+    {CLAIM("exp_naive", "dy/dx", "float", SECANT_WRONG, SECANT_WRONG, 1e-3),
+     .mistake = "exp(x) overflows"},
+    RIGHT("exp_naive", "dy/dx", "double", 4e-12),
+    RIGHT("conv1d", "g^T dy/dx", "float", 8e-3),
+    AMISS("conv1d", "g^T dy/dW", "float", SECANT_UNDECIDED, "too noisy"),
+    AMISS("conv1d", "g^T dy/dx", "double", SECANT_WRONG, NULL),
+    AMISS("conv1d", "g^T dy/dW", "double", SECANT_ERROR, "it crashed"),
+    RIGHT("conv1d", "g^T dy/dx", "extended", 3e-12),
+    AMISS("conv1d", "g^T dy/dW", "extended", SECANT_TRANSPOSED, NULL),
+    RIGHT("relu", "dy/dx", "float", 8e-4),
+    {CLAIM("hw3-softmax", "ds/dz = diag(s) - s s'", NULL, SECANT_RIGHT, SECANT_RIGHT,
+           9e-19),
+     .id = "eq. 12"},
+    AMISS("hw3-softmax", "dL/dz = s", NULL, SECANT_WRONG, NULL),
+    PLANTED("wrong/tanh_sign", "dy/dx", "float", SECANT_WRONG, "The sign is wrong."),
+    PLANTED("wrong/tanh_sign", "dy/dx", "double", SECANT_WRONG, "The sign is wrong."),
+    RIGHT("wrong/relative_1e8", "g^T dy/dx", "float", 1e-3),
+    RIGHT("wrong/relative_1e8", "g^T dy/db", "float", 1e-3),
+    PLANTED("wrong/relative_1e8", "g^T dy/dx", "double", SECANT_WRONG,
+            "The first element is too large by a relative 1e-8, which is much below what "
+            "float can show, and so this sentence is long."),
+    RIGHT("wrong/relative_1e8", "g^T dy/db", "double", 1e-12),
+    PLANTED("wrong/bias_forgotten", "g^T dy/db", "float", SECANT_WRONG, "Forgotten."),
+    PLANTED("wrong/bias_forgotten", "g^T dy/db", "double", SECANT_RIGHT, "Forgotten."),
+    RIGHT("wrong/too_small", "dy/dx", "float", 1e-3),
+};
+
+enum { CASES = sizeof cases / sizeof *cases };
+
 static void count_verdict(struct secant_summary *s, const struct secant_result *r)
 {
     bool as_expected = r->verdict == r->expected;
@@ -198,18 +255,21 @@ int main(int arguments, char **argument)
         vector[i] = (i - 50) / 7.0;
 
     struct secant_run run = {.version = "1.2.3-\"<test>\"",
-                             .seed = UINT64_MAX,
+                             .seed = INT64_MAX,
                              .points = 64,
                              .options = "--only 'a<b>' \"\xff\n\"",
                              .color = strcmp(mode, "color") == 0,
-                             .verbose = strcmp(mode, "quiet") == 0     ? -1
+                             .verbose = strstr(mode, "quiet") != NULL  ? -1
                                         : strcmp(mode, "verbose") == 0 ? 1
                                                                        : 0};
     bool empty = strcmp(mode, "empty") == 0;
     if (empty)
         run.version = run.options = NULL;
     bool many = arguments > 3 && strcmp(mode, "many") == 0;
-    size_t count = many ? strtoul(argument[3], NULL, 10) : empty ? 0 : (size_t)RESULTS;
+    bool plain = strncmp(mode, "cases", 5) == 0;
+    const struct secant_result *given = plain ? cases : results;
+    size_t all = plain ? CASES : RESULTS;
+    size_t count = many ? strtoul(argument[3], NULL, 10) : empty ? 0 : all;
     struct secant_summary summary = {.seconds = empty ? (double)NAN : 0.0000123,
                                      .interrupted = strcmp(mode, "interrupted") == 0};
 
@@ -221,7 +281,7 @@ int main(int arguments, char **argument)
     if (report->begin)
         report->begin(state, stdout, &run);
     for (size_t i = 0; i < count; i++) {
-        struct secant_result r = results[i % RESULTS];
+        struct secant_result r = given[i % all];
         r.index = i;
         count_verdict(&summary, &r);
         if (report->result)

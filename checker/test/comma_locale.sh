@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Runs the test program $1 where a decimal point is a comma; makes such a locale if need be.
+# Runs a test program with its arguments where a decimal point is a comma; makes such a locale if need be.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -12,4 +12,4 @@ if [ "$(locale decimal_point 2>/dev/null)" != "," ]; then
     echo "skipped: there is no locale de_DE.UTF-8, and it could not be made"
     exit 77
 fi
-"$1" ,
+"$@"
