@@ -66,9 +66,9 @@ struct secant_result {
     const char *mistake; /* wrong or planted: its name, as a sentence; else NULL */
     const char *replay;  /* a command line that repeats exactly this */
 
-    /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the bits
-     * to which its sides agree (HUGE_VAL: they are equal; NAN: not a formula); the proof of a
-     * refutation; where the claim stands. */
+    /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the
+     * bits to which its sides agree (HUGE_VAL: they are equal; NAN: not a formula); the
+     * proof of a refutation; where the claim stands. */
     const char *reading, *layout, *certificate;
     double agreement;
     const char *file;

@@ -15,10 +15,10 @@ struct secant_job {
     const char *formula;
     const char *mistake; /* the mistake that was planted; NULL: none */
     bool expected_wrong;
-    bool naive;          /* may overflow where its mistake says: nan is expected then */
+    bool naive; /* may overflow where its mistake says: nan is expected then */
     bool has_own_expectation; /* its results say themselves what is expected */
-    const char *words;        /* what names it on a command line; NULL: its name, its file */
-    const void *context;      /* for `work` */
+    const char *words;   /* what names it on a command line; NULL: its name, its file */
+    const void *context; /* for `work` */
     int variant;
 
     /* Judges the job; called on any thread. False without memory. */

@@ -119,12 +119,10 @@ secant_check(double (*f)(const double *x, void *context),
  *   f      writes y[0..n-1]
  *   slope  writes d[i] = dy[i]/dx[i] for every i
  * About 20 evaluations of f a point, whatever n is. */
-SECANT_API enum secant_verdict
-secant_check_elementwise(void (*f)(const double *x, double *y, void *context),
-                         void (*slope)(const double *x, double *d, void *context),
-                         void *context, size_t n, const double *x,
-                         const struct secant_options *options,
-                         struct secant_outcome *outcome);
+SECANT_API enum secant_verdict secant_check_elementwise(
+    void (*f)(const double *x, double *y, void *context),
+    void (*slope)(const double *x, double *d, void *context), void *context, size_t n,
+    const double *x, const struct secant_options *options, struct secant_outcome *outcome);
 
 /* The same for a vector function f: R^n -> R^m and its Jacobian.
  *   f         writes y[0..m-1]

@@ -2,11 +2,13 @@
  *
  * Every function of the table: its derivative against secants, its behaviour on balls.
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
+
 #include <stdio.h>
 #include <string.h>
 

@@ -79,8 +79,8 @@ static int list(const struct options *options)
         if (found < 0) {
             const char *near = nearest_name(options->word[w], name, LISTS);
             return complain("there is no list of '%s'; %s%s%s", options->word[w],
-                            near ? "did you mean " : "see secant --help",
-                            near ? near : "", near ? "?" : "");
+                            near ? "did you mean " : "see secant --help", near ? near : "",
+                            near ? "?" : "");
         }
         lists[found].print();
     }

@@ -101,8 +101,13 @@ static bool quick_look(struct examiner *e, struct finding *found)
         if (e->state[k] != OPEN)
             continue;
         if (!isfinite(e->value[k])) {
-            found[k] = (struct finding){
-                SECANT_UNDECIDED, (double)NAN, HUGE_VAL, 0, "the value is not finite here", 0, 0};
+            found[k] = (struct finding){SECANT_UNDECIDED,
+                                        (double)NAN,
+                                        HUGE_VAL,
+                                        0,
+                                        "the value is not finite here",
+                                        0,
+                                        0};
             e->state[k] = DONE;
             continue;
         }

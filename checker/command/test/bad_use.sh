@@ -63,8 +63,8 @@ for number in 0 1025 -4 two; do
     refused "--jobs expects a whole number from 1 to 1024, found '$number'" \
         check --jobs "$number"
 done
-for number in -1 x 18446744073709551616 ''; do
-    refused "--seed expects a whole number from 0 to 18446744073709551615, found '$number'" \
+for number in -1 x 9223372036854775808 ''; do
+    refused "--seed expects a whole number from 0 to 9223372036854775807, found '$number'" \
         check --seed "$number"
 done
 refused "--precision expects float, double or extended, found 'half'" \
