@@ -15,6 +15,7 @@ void parse_begin(struct parser *p, const char *text, size_t at, size_t end)
     p->end = end;
     p->before = at;
     p->depth = p->bars = 0;
+    p->first = p->tree->nodes;
     p->token = token_read(text, at, end);
     p->after = p->token.at + p->token.length;
 }
@@ -68,6 +69,14 @@ bool parse_expect(struct parser *p, enum token_kind kind, const char *what)
         return true;
     parse_fail(p, what);
     return false;
+}
+
+bool parse_deeper(struct parser *p)
+{
+    return ++p->depth <= TREE_DEEPEST ||
+           problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
+                       "nested too deep: more than %d brackets, functions or signs inside one "
+                       "another", TREE_DEEPEST / 2);
 }
 
 /* ---- names ---- */
@@ -135,16 +144,24 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
     if (parse_failed(p))
         return 0;
     int node = tree_add(p->tree, kind, at, name, child, children);
-    if (node) {
-        p->tree->node[node].length = p->before > at ? p->before - at : 0;
-        return node;
-    }
     if (p->tree->arena->failed)
         problem_set(p->problem, PROBLEM_MEMORY, at, NULL, NULL, "out of memory");
-    else
+    else if (!node)
         problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "more than %d parts in one case", TREE_MOST_NODES);
-    return 0;
+                    "this case is too long: more than %d names, numbers and operators",
+                    TREE_MOST_NODES);
+    else if (node - p->first > TREE_MOST_NODES_HERE)
+        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "this is too long: more than %d names, numbers and operators",
+                    TREE_MOST_NODES_HERE);
+    else if (p->tree->node[node].height > TREE_LONGEST)
+        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "this is too long: more than %d operators in a row, or inside one another",
+                    TREE_LONGEST);
+    if (parse_failed(p))
+        return 0;
+    p->tree->node[node].length = p->before > at ? p->before - at : 0;
+    return node;
 }
 
 static int unary(struct parser *p, enum tree_kind kind, size_t at, int a)
@@ -557,11 +574,8 @@ static int primary(struct parser *p)
 
 int parse_factor(struct parser *p)
 {
-    if (++p->depth > TREE_DEEPEST) {
-        problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
-                    "nested more than %d deep", TREE_DEEPEST);
+    if (!parse_deeper(p))
         return 0;
-    }
     int node = primary(p);
     if (node)
         node = postfix(p, node);
@@ -595,11 +609,8 @@ static int operand(struct parser *p, int floor)
     size_t at = p->token.at;
     if (p->token.kind == TOKEN_MINUS || p->token.kind == TOKEN_PLUS) {
         bool minus = p->token.kind == TOKEN_MINUS;
-        if (++p->depth > TREE_DEEPEST) {
-            problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                        "nested more than %d deep", TREE_DEEPEST);
+        if (!parse_deeper(p))
             return 0;
-        }
         parse_advance(p);
         int inner = operators(p, floor < PRODUCT ? PRODUCT - 1 : floor);
         p->depth--;
@@ -702,11 +713,8 @@ int parse_product(struct parser *p) { return operators(p, PRODUCT - 1); }
 int parse_expression(struct parser *p)
 {
     size_t at = p->token.at;
-    if (++p->depth > TREE_DEEPEST) {
-        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "nested more than %d deep", TREE_DEEPEST);
+    if (!parse_deeper(p))
         return 0;
-    }
     int value = operators(p, 0);
     if (value && parse_is_word(p, "if")) {
         parse_advance(p);
@@ -744,8 +752,12 @@ bool parse_relation(const struct parser *p, enum relation *relation)
 static int comparison(struct parser *p)
 {
     size_t at = p->token.at;
-    if (parse_take_word(p, "not")) {
+    if (parse_is_word(p, "not")) {
+        if (!parse_deeper(p))
+            return 0;
+        parse_advance(p);
         int inner = comparison(p);
+        p->depth--;
         return inner ? unary(p, TREE_NOT, at, inner) : 0;
     }
     int left = operators(p, 0), all = 0;

@@ -97,19 +97,55 @@ static int append(struct program *program, struct op op)
     return program->ops++;
 }
 
+static unsigned hash_constant(const fmpq_t value)
+{
+    const ulong prime = 0x7fffffff;
+    unsigned a = (unsigned)fmpz_fdiv_ui(fmpq_numref(value), prime);
+    unsigned b = (unsigned)fmpz_fdiv_ui(fmpq_denref(value), prime);
+    return hash(&(struct op){OP_CONSTANT, (int)a, (int)b, -1});
+}
+
+/* Where the constant stands in the hash table, or would. */
+static int *constant_place(struct program *program, const fmpq_t value)
+{
+    unsigned mask = 2 * (unsigned)program->constant_room - 1;
+    unsigned at = hash_constant(value) & mask;
+    while (program->constant_table[at] >= 0 &&
+           !fmpq_equal(program->constant + program->constant_table[at], value))
+        at = (at + 1) & mask;
+    return &program->constant_table[at];
+}
+
+static bool grow_constants(struct program *program)
+{
+    if (program->constants < program->constant_room)
+        return true;
+    if (!arena_grow(&program->arena, &program->constant, program->constants,
+                    &program->constant_room, sizeof(fmpq)))
+        return false;
+    size_t bytes = 2 * sizeof(int) * (size_t)program->constant_room;
+    program->constant_table = arena_take(&program->arena, bytes);
+    if (!program->constant_table)
+        return false;
+    memset(program->constant_table, 0xFF, bytes);
+    for (int i = 0; i < program->constants; i++)
+        *constant_place(program, program->constant + i) = i;
+    return true;
+}
+
 static int find_constant(struct program *program, const fmpq_t value)
 {
-    for (int i = 0; i < program->constants; i++)
-        if (fmpq_equal(program->constant + i, value))
-            return i;
-    if (!arena_grow(&program->arena, &program->constant, program->constants,
-                    &program->constant_room, sizeof(fmpq))) {
+    if (program->full || !grow_constants(program)) {
         program->full = true;
         return -1;
     }
-    fmpq_init(program->constant + program->constants);
-    fmpq_set(program->constant + program->constants, value);
-    return program->constants++;
+    int *place = constant_place(program, value);
+    if (*place < 0) {
+        fmpq_init(program->constant + program->constants);
+        fmpq_set(program->constant + program->constants, value);
+        *place = program->constants++;
+    }
+    return *place;
 }
 
 int program_rational(struct program *program, const fmpq_t value)
@@ -163,6 +199,13 @@ static bool is_integer(const struct program *program, int op, long value)
     return program_is_integer(program, op, &found) && found == value;
 }
 
+/* Exact numbers grow with every operation: beyond this they are left to the balls. */
+static bool is_large(const fmpq *x)
+{
+    enum { LARGEST = 4096 };
+    return fmpz_bits(fmpq_numref(x)) > LARGEST || fmpz_bits(fmpq_denref(x)) > LARGEST;
+}
+
 /* The value of an operation on constants; false where it has none worth folding. */
 static bool fold(struct program *program, enum op_kind kind, int a, int b, fmpq_t value)
 {
@@ -170,6 +213,8 @@ static bool fold(struct program *program, enum op_kind kind, int a, int b, fmpq_
         return false;
     const fmpq *x = program->constant + program->op[a].a;
     const fmpq *y = b >= 0 ? program->constant + program->op[b].a : NULL;
+    if (is_large(x) || (y && is_large(y)))
+        return false;
     switch ((int)kind) {
     case OP_ADD: fmpq_add(value, x, y); return true;
     case OP_SUBTRACT: fmpq_sub(value, x, y); return true;

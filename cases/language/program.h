@@ -85,6 +85,7 @@ struct program {
     int constants, constant_room;
     int *table; /* hash table of operations, -1: empty */
     int table_size;
+    int *constant_table; /* the same of constants; twice as large as their room */
     int names; /* how many OP_NAME there are */
     bool full; /* PROGRAM_MOST_OPS or the memory is used up; results are meaningless */
     struct language_limit limit; /* `reached` NULL: none */

@@ -51,12 +51,19 @@ static void draw_sizes(const struct language_case *c, struct secant_random *rand
     }
 }
 
+/* Sizes and their sums and products stay where no arithmetic overflows. */
+static long bounded(long n)
+{
+    const long most = 1000000000;
+    return n > most ? most : n < -most ? -most : n;
+}
+
 /* The value of a sum of sizes, as in `class n + 1`. */
 static long size_value(const struct language_case *c, int node, const long *size)
 {
     const struct tree_node *t = &c->tree.node[node];
     if (t->kind == TREE_NUMBER)
-        return strtol(t->name, NULL, 10);
+        return bounded(strtol(t->name, NULL, 10));
     if (t->kind == TREE_NAME)
         for (int s = 0; s < c->symbols; s++)
             if (c->symbol[s].kind == SYMBOL_SIZE && strcmp(c->symbol[s].name, t->name) == 0)
@@ -64,9 +71,9 @@ static long size_value(const struct language_case *c, int node, const long *size
     if (t->children == 2) {
         long a = size_value(c, tree_child(&c->tree, node, 0), size);
         long b = size_value(c, tree_child(&c->tree, node, 1), size);
-        return t->kind == TREE_ADD        ? a + b
-               : t->kind == TREE_SUBTRACT ? a - b
-               : t->kind == TREE_MULTIPLY ? a * b
+        return t->kind == TREE_ADD        ? bounded(a + b)
+               : t->kind == TREE_SUBTRACT ? bounded(a - b)
+               : t->kind == TREE_MULTIPLY ? bounded(a * b)
                                           : 1;
     }
     return 1;
