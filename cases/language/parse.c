@@ -71,14 +71,6 @@ bool parse_expect(struct parser *p, enum token_kind kind, const char *what)
     return false;
 }
 
-bool parse_deeper(struct parser *p)
-{
-    return ++p->depth <= TREE_DEEPEST ||
-           problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
-                       "nested too deep: more than %d brackets, functions or signs inside one "
-                       "another", TREE_DEEPEST / 2);
-}
-
 /* ---- names ---- */
 
 bool parse_is_letter(const char *name)
@@ -154,14 +146,23 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
         problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
                     "this is too long: more than %d names, numbers and operators",
                     TREE_MOST_NODES_HERE);
-    else if (p->tree->node[node].height > TREE_LONGEST)
+    else if (p->tree->node[node].height > TREE_TALLEST)
         problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
                     "this is too long: more than %d operators in a row, or inside one another",
-                    TREE_LONGEST);
+                    TREE_TALLEST);
     if (parse_failed(p))
         return 0;
     p->tree->node[node].length = p->before > at ? p->before - at : 0;
     return node;
+}
+
+/* One level further in; false beyond what is read. */
+static bool deeper(struct parser *p)
+{
+    return ++p->depth <= 4 * TREE_DEEPEST ||
+           problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
+                       "nested too deep: more than %d brackets, functions or signs inside one "
+                       "another", TREE_DEEPEST);
 }
 
 static int unary(struct parser *p, enum tree_kind kind, size_t at, int a)
@@ -296,7 +297,7 @@ static int postfix(struct parser *p, int left)
         if (p->token.kind == TOKEN_PRIME || p->token.kind == TOKEN_TRANSPOSE) {
             parse_advance(p);
             left = unary(p, TREE_TRANSPOSE, at, left);
-        } else if (p->token.kind == TOKEN_OPEN_SQUARE &&
+        } else if (p->token.kind == TOKEN_OPEN_SQUARE && !p->token.space &&
                    p->tree->node[left].kind != TREE_NUMBER) {
             left = parse_subscripts(p, left);
         } else if (p->token.kind == TOKEN_UNDERSCORE) {
@@ -340,7 +341,8 @@ static int bare_argument(struct parser *p)
 {
     size_t at = p->token.at;
     if (parse_take(p, TOKEN_MINUS)) {
-        int inner = bare_argument(p);
+        int inner = deeper(p) ? bare_argument(p) : 0;
+        p->depth--;
         return inner ? unary(p, TREE_NEGATE, at, inner) : 0;
     }
     int left = 0;
@@ -574,7 +576,7 @@ static int primary(struct parser *p)
 
 int parse_factor(struct parser *p)
 {
-    if (!parse_deeper(p))
+    if (!deeper(p))
         return 0;
     int node = primary(p);
     if (node)
@@ -609,7 +611,7 @@ static int operand(struct parser *p, int floor)
     size_t at = p->token.at;
     if (p->token.kind == TOKEN_MINUS || p->token.kind == TOKEN_PLUS) {
         bool minus = p->token.kind == TOKEN_MINUS;
-        if (!parse_deeper(p))
+        if (!deeper(p))
             return 0;
         parse_advance(p);
         int inner = operators(p, floor < PRODUCT ? PRODUCT - 1 : floor);
@@ -670,7 +672,7 @@ static int juxtaposed(struct parser *p, int left)
     return binary(p, TREE_MULTIPLY, at, left, right);
 }
 
-static int operators(struct parser *p, int floor)
+static int operators_within(struct parser *p, int floor)
 {
     int left = operand(p, floor);
     while (left && !parse_failed(p)) {
@@ -708,12 +710,19 @@ static int operators(struct parser *p, int floor)
     return parse_failed(p) ? 0 : left;
 }
 
+static int operators(struct parser *p, int floor)
+{
+    int node = deeper(p) ? operators_within(p, floor) : 0;
+    p->depth--;
+    return node;
+}
+
 int parse_product(struct parser *p) { return operators(p, PRODUCT - 1); }
 
 int parse_expression(struct parser *p)
 {
     size_t at = p->token.at;
-    if (!parse_deeper(p))
+    if (!deeper(p))
         return 0;
     int value = operators(p, 0);
     if (value && parse_is_word(p, "if")) {
@@ -752,11 +761,8 @@ bool parse_relation(const struct parser *p, enum relation *relation)
 static int comparison(struct parser *p)
 {
     size_t at = p->token.at;
-    if (parse_is_word(p, "not")) {
-        if (!parse_deeper(p))
-            return 0;
-        parse_advance(p);
-        int inner = comparison(p);
+    if (parse_take_word(p, "not")) {
+        int inner = deeper(p) ? comparison(p) : 0;
         p->depth--;
         return inner ? unary(p, TREE_NOT, at, inner) : 0;
     }

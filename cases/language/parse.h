@@ -38,10 +38,6 @@ bool parse_take_word(struct parser *p, const char *word);
 bool parse_take(struct parser *p, enum token_kind kind);
 bool parse_expect(struct parser *p, enum token_kind kind, const char *what);
 
-/* One level deeper into brackets; false, with a problem, where that is too deep. The caller
- * counts back. */
-bool parse_deeper(struct parser *p);
-
 /* Records a problem at the current token; 0. */
 int parse_fail(struct parser *p, const char *expected);
 bool parse_failed(const struct parser *p);

@@ -97,55 +97,54 @@ static int append(struct program *program, struct op op)
     return program->ops++;
 }
 
-static unsigned hash_constant(const fmpq_t value)
+static unsigned hash_value(const fmpq_t value)
 {
-    const ulong prime = 0x7fffffff;
-    unsigned a = (unsigned)fmpz_fdiv_ui(fmpq_numref(value), prime);
-    unsigned b = (unsigned)fmpz_fdiv_ui(fmpq_denref(value), prime);
-    return hash(&(struct op){OP_CONSTANT, (int)a, (int)b, -1});
+    enum { PRIME = 2147483629 };
+    unsigned h = (unsigned)fmpz_fdiv_ui(fmpq_numref(value), PRIME);
+    return (h ^ h >> 15) * 0x85EBCA77u + (unsigned)fmpz_fdiv_ui(fmpq_denref(value), PRIME);
 }
 
-/* Where the constant stands in the hash table, or would. */
-static int *constant_place(struct program *program, const fmpq_t value)
+/* Where the value is, or the empty place where it belongs. */
+static int *value_place(struct program *program, const fmpq_t value)
 {
-    unsigned mask = 2 * (unsigned)program->constant_room - 1;
-    unsigned at = hash_constant(value) & mask;
-    while (program->constant_table[at] >= 0 &&
-           !fmpq_equal(program->constant + program->constant_table[at], value))
+    unsigned mask = (unsigned)program->value_size - 1, at = hash_value(value) & mask;
+    while (program->value_table[at] >= 0 &&
+           !fmpq_equal(program->constant + program->value_table[at], value))
         at = (at + 1) & mask;
-    return &program->constant_table[at];
+    return &program->value_table[at];
 }
 
-static bool grow_constants(struct program *program)
+static bool grow_values(struct program *program)
 {
-    if (program->constants < program->constant_room)
+    if (2 * program->constants < program->value_size)
         return true;
-    if (!arena_grow(&program->arena, &program->constant, program->constants,
-                    &program->constant_room, sizeof(fmpq)))
+    int size = program->value_size ? 2 * program->value_size : 64;
+    int *table = arena_take(&program->arena, sizeof(int) * (size_t)size);
+    if (!table)
         return false;
-    size_t bytes = 2 * sizeof(int) * (size_t)program->constant_room;
-    program->constant_table = arena_take(&program->arena, bytes);
-    if (!program->constant_table)
-        return false;
-    memset(program->constant_table, 0xFF, bytes);
+    memset(table, 0xFF, sizeof(int) * (size_t)size);
+    program->value_table = table;
+    program->value_size = size;
     for (int i = 0; i < program->constants; i++)
-        *constant_place(program, program->constant + i) = i;
+        *value_place(program, program->constant + i) = i;
     return true;
 }
 
 static int find_constant(struct program *program, const fmpq_t value)
 {
-    if (program->full || !grow_constants(program)) {
+    if (program->full || !grow_values(program) ||
+        !arena_grow(&program->arena, &program->constant, program->constants,
+                    &program->constant_room, sizeof(fmpq))) {
         program->full = true;
         return -1;
     }
-    int *place = constant_place(program, value);
-    if (*place < 0) {
-        fmpq_init(program->constant + program->constants);
-        fmpq_set(program->constant + program->constants, value);
-        *place = program->constants++;
-    }
-    return *place;
+    int *place = value_place(program, value);
+    if (*place >= 0)
+        return *place;
+    *place = program->constants;
+    fmpq_init(program->constant + program->constants);
+    fmpq_set(program->constant + program->constants, value);
+    return program->constants++;
 }
 
 int program_rational(struct program *program, const fmpq_t value)

@@ -83,9 +83,10 @@ struct program {
     int ops, op_room;
     fmpq *constant; /* each cleared at the end */
     int constants, constant_room;
+    int *value_table; /* hash table of constants, -1: empty */
+    int value_size;
     int *table; /* hash table of operations, -1: empty */
     int table_size;
-    int *constant_table; /* the same of constants; twice as large as their room */
     int names; /* how many OP_NAME there are */
     bool full; /* PROGRAM_MOST_OPS or the memory is used up; results are meaningless */
     struct language_limit limit; /* `reached` NULL: none */

@@ -599,7 +599,7 @@ int reader_expression(struct reader *d, const struct tree *t, int node)
     int a, b;
     if (d->r->problem.kind != PROBLEM_NONE)
         return 0;
-    if (d->depth > 4 * TREE_DEEPEST) {
+    if (d->depth > 3 * TREE_TALLEST) {
         reader_fail(d, PROBLEM_TOO_LARGE, t, node, "nested too deep");
         return 0;
     }
