@@ -154,8 +154,8 @@ static void write_certificate(char *text, const struct scene_finding *found,
                  (long)c->half, slope, claim, (long)c->precision);
     else
         snprintf(text, ATTEMPT_TEXT,
-                 "the sides are %.40s and %.40s, within proved bounds (%ld bits)", slope, claim,
-                 (long)c->precision);
+                 "the sides are %.40s and %.40s, within proved bounds (%ld bits)", slope,
+                 claim, (long)c->precision);
 }
 
 static void keep_refutation(struct attempt *a, const struct language_entry *e,
@@ -308,6 +308,8 @@ static bool judge_point(struct judging *j, struct scene *scene)
             scene_judge(scene, e, &j->options->demand, &j->certificate);
         if (found.outcome == SCENE_NO_MEMORY)
             return false;
+        if (found.outcome == SCENE_LATE)
+            return true;
         if (found.outcome == SCENE_SKIPPED)
             continue;
         struct tally *tally = tally_of(&j->tallies, e);
@@ -381,7 +383,7 @@ static bool visit(struct judging *j, const struct language_reading *reading, lon
     struct attempt *a = j->attempt;
     struct scene scene;
     *ended = false;
-    if (!scene_draw(&scene, reading, j->options->seed, index)) {
+    if (!scene_draw(&scene, reading, &j->options->limit, j->options->seed, index)) {
         scene_clear(&scene);
         return false;
     }
@@ -400,7 +402,7 @@ static bool visit(struct judging *j, const struct language_reading *reading, lon
 
 static bool stopped(const struct attempt_options *o)
 {
-    return o->cancelled && o->cancelled(o->context);
+    return o->limit.reached && o->limit.reached(o->limit.context);
 }
 
 /* Whether more points could add nothing to what `conclude` asks for. */
