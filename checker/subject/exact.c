@@ -22,6 +22,8 @@ static bool refuse(struct exact *e, const char *format, const char *name)
 
 static bool refuse_with(struct exact *e, const struct language_problem *problem)
 {
+    if (problem->kind == PROBLEM_MEMORY)
+        return false;
     return refuse(e, "the formula does not read: %s", problem->message);
 }
 

@@ -12,6 +12,7 @@ import sys
 
 CLAIM_KEYS = ["type", "case", "claim", "id", "precision", "formula", "verdict", "expected",
               "mistake_planted", "reason", "caveats", "points", "elements", "regimes", "power",
+              "file", "line", "reading", "agreement", "certificate", "accuracy",
               "worst", "counterexample", "mistake", "replay"]
 
 
