@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 CLAIM_KEYS = ["type", "case", "claim", "id", "precision", "formula", "verdict", "expected",
-              "mistake_planted", "reason", "caveats", "points", "elements", "regimes", "power",
+              "mistake_planted", "reason", "caveats", "points", "elements", "regimes", "power", "accuracy",
               "worst", "counterexample", "mistake", "replay"]
 
 
