@@ -270,7 +270,7 @@ static void set_number(arf_t to, long double x)
         double head = (double)x;
         arf_set_d(part, head);
         arf_add(to, to, part, ARF_PREC_EXACT, ARF_RND_DOWN);
-        x -= head;
+        x -= (long double)head;
     }
     arf_mul_2exp_si(to, to, exponent);
     arf_clear(part);
@@ -353,15 +353,14 @@ bool exact_value(struct exact *e, int op, arb_t value)
     return found;
 }
 
-/* The exponent of one unit in the last place. */
+/* The exponent of one unit in the last place. That of the truth may be beyond any long: it is
+ * cut off first. */
 static long unit_of(const struct exact_type *type, const arb_t truth)
 {
-    slong exponent = type->least;
-    if (!arf_is_zero(arb_midref(truth)))
-        exponent = arf_abs_bound_lt_2exp_si(arb_midref(truth)) - type->bits;
-    if (exponent > type->most - type->bits)
-        exponent = type->most - type->bits;
-    return exponent < type->least ? type->least : exponent;
+    long lowest = type->least + type->bits;
+    slong exponent = arf_abs_bound_lt_2exp_si(arb_midref(truth)); /* least for 0 */
+    exponent = exponent > type->most ? type->most : exponent;
+    return (exponent < lowest ? lowest : exponent) - type->bits;
 }
 
 static double in_units(const struct exact_type *type, arf_t error, const arb_t truth)
