@@ -15,6 +15,7 @@ void parse_begin(struct parser *p, const char *text, size_t at, size_t end)
     p->end = end;
     p->before = at;
     p->depth = p->bars = 0;
+    p->first = p->tree->nodes;
     p->token = token_read(text, at, end);
     p->after = p->token.at + p->token.length;
 }
@@ -135,16 +136,36 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
     if (parse_failed(p))
         return 0;
     int node = tree_add(p->tree, kind, at, name, child, children);
-    if (node) {
-        p->tree->node[node].length = p->before > at ? p->before - at : 0;
-        return node;
-    }
     if (p->tree->arena->failed)
         problem_set(p->problem, PROBLEM_MEMORY, at, NULL, NULL, "out of memory");
-    else
+    else if (!node)
         problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "more than %d parts in one case", TREE_MOST_NODES);
-    return 0;
+                    "this case is too long: more than %d names, numbers and operators",
+                    TREE_MOST_NODES);
+    else if (node - p->first > TREE_MOST_NODES_HERE)
+        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "this is too long: more than %d names, numbers and operators",
+                    TREE_MOST_NODES_HERE);
+    else if (p->tree->node[node].height > TREE_TALLEST)
+        problem_set(
+            p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+            "this is too long: more than %d operators in a row, or inside one another",
+            TREE_TALLEST);
+    if (parse_failed(p))
+        return 0;
+    p->tree->node[node].length = p->before > at ? p->before - at : 0;
+    return node;
+}
+
+/* One level further in; false beyond what is read. */
+static bool deeper(struct parser *p)
+{
+    return ++p->depth <= 4 * TREE_DEEPEST ||
+           problem_set(
+               p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
+               "nested too deep: more than %d brackets, functions or signs inside one "
+               "another",
+               TREE_DEEPEST);
 }
 
 static int unary(struct parser *p, enum tree_kind kind, size_t at, int a)
@@ -279,7 +300,7 @@ static int postfix(struct parser *p, int left)
         if (p->token.kind == TOKEN_PRIME || p->token.kind == TOKEN_TRANSPOSE) {
             parse_advance(p);
             left = unary(p, TREE_TRANSPOSE, at, left);
-        } else if (p->token.kind == TOKEN_OPEN_SQUARE &&
+        } else if (p->token.kind == TOKEN_OPEN_SQUARE && !p->token.space &&
                    p->tree->node[left].kind != TREE_NUMBER) {
             left = parse_subscripts(p, left);
         } else if (p->token.kind == TOKEN_UNDERSCORE) {
@@ -323,7 +344,8 @@ static int bare_argument(struct parser *p)
 {
     size_t at = p->token.at;
     if (parse_take(p, TOKEN_MINUS)) {
-        int inner = bare_argument(p);
+        int inner = deeper(p) ? bare_argument(p) : 0;
+        p->depth--;
         return inner ? unary(p, TREE_NEGATE, at, inner) : 0;
     }
     int left = 0;
@@ -557,11 +579,8 @@ static int primary(struct parser *p)
 
 int parse_factor(struct parser *p)
 {
-    if (++p->depth > TREE_DEEPEST) {
-        problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
-                    "nested more than %d deep", TREE_DEEPEST);
+    if (!deeper(p))
         return 0;
-    }
     int node = primary(p);
     if (node)
         node = postfix(p, node);
@@ -595,11 +614,8 @@ static int operand(struct parser *p, int floor)
     size_t at = p->token.at;
     if (p->token.kind == TOKEN_MINUS || p->token.kind == TOKEN_PLUS) {
         bool minus = p->token.kind == TOKEN_MINUS;
-        if (++p->depth > TREE_DEEPEST) {
-            problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                        "nested more than %d deep", TREE_DEEPEST);
+        if (!deeper(p))
             return 0;
-        }
         parse_advance(p);
         int inner = operators(p, floor < PRODUCT ? PRODUCT - 1 : floor);
         p->depth--;
@@ -659,7 +675,7 @@ static int juxtaposed(struct parser *p, int left)
     return binary(p, TREE_MULTIPLY, at, left, right);
 }
 
-static int operators(struct parser *p, int floor)
+static int operators_within(struct parser *p, int floor)
 {
     int left = operand(p, floor);
     while (left && !parse_failed(p)) {
@@ -697,16 +713,20 @@ static int operators(struct parser *p, int floor)
     return parse_failed(p) ? 0 : left;
 }
 
+static int operators(struct parser *p, int floor)
+{
+    int node = deeper(p) ? operators_within(p, floor) : 0;
+    p->depth--;
+    return node;
+}
+
 int parse_product(struct parser *p) { return operators(p, PRODUCT - 1); }
 
 int parse_expression(struct parser *p)
 {
     size_t at = p->token.at;
-    if (++p->depth > TREE_DEEPEST) {
-        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "nested more than %d deep", TREE_DEEPEST);
+    if (!deeper(p))
         return 0;
-    }
     int value = operators(p, 0);
     if (value && parse_is_word(p, "if")) {
         parse_advance(p);
@@ -745,7 +765,8 @@ static int comparison(struct parser *p)
 {
     size_t at = p->token.at;
     if (parse_take_word(p, "not")) {
-        int inner = comparison(p);
+        int inner = deeper(p) ? comparison(p) : 0;
+        p->depth--;
         return inner ? unary(p, TREE_NOT, at, inner) : 0;
     }
     int left = operators(p, 0), all = 0;

@@ -22,6 +22,24 @@ void program_finish(struct program *program)
     memset(program, 0, sizeof *program);
 }
 
+void program_set_limit(struct program *program, const struct language_limit *limit)
+{
+    program->limit = limit ? *limit : (struct language_limit){NULL, NULL};
+    program->late = false;
+}
+
+bool program_is_late(struct program *program, unsigned work)
+{
+    enum { ASK = 4096 };
+    program->ticks += work;
+    if (program->ticks >= ASK) {
+        program->ticks = 0;
+        if (program->limit.reached && program->limit.reached(program->limit.context))
+            program->late = true;
+    }
+    return program->late;
+}
+
 /* ---- one operation each ---- */
 
 static unsigned hash(const struct op *op)
@@ -68,7 +86,8 @@ static int append(struct program *program, struct op op)
     for (; program->table[at] >= 0; at = (at + 1) & mask)
         if (same(&program->op[program->table[at]], &op))
             return program->table[at];
-    if (program->full || program->ops == PROGRAM_MOST_OPS || !grow_table(program) ||
+    if (program->full || program->ops == PROGRAM_MOST_OPS || program_is_late(program, 1) ||
+        !grow_table(program) ||
         !arena_grow(&program->arena, &program->op, program->ops, &program->op_room,
                     sizeof op)) {
         program->full = true;
@@ -79,16 +98,51 @@ static int append(struct program *program, struct op op)
     return program->ops++;
 }
 
+static unsigned hash_value(const fmpq_t value)
+{
+    enum { PRIME = 2147483629 };
+    unsigned h = (unsigned)fmpz_fdiv_ui(fmpq_numref(value), PRIME);
+    return (h ^ h >> 15) * 0x85EBCA77u + (unsigned)fmpz_fdiv_ui(fmpq_denref(value), PRIME);
+}
+
+/* Where the value is, or the empty place where it belongs. */
+static int *value_place(struct program *program, const fmpq_t value)
+{
+    unsigned mask = (unsigned)program->value_size - 1, at = hash_value(value) & mask;
+    while (program->value_table[at] >= 0 &&
+           !fmpq_equal(program->constant + program->value_table[at], value))
+        at = (at + 1) & mask;
+    return &program->value_table[at];
+}
+
+static bool grow_values(struct program *program)
+{
+    if (2 * program->constants < program->value_size)
+        return true;
+    int size = program->value_size ? 2 * program->value_size : 64;
+    int *table = arena_take(&program->arena, sizeof(int) * (size_t)size);
+    if (!table)
+        return false;
+    memset(table, 0xFF, sizeof(int) * (size_t)size);
+    program->value_table = table;
+    program->value_size = size;
+    for (int i = 0; i < program->constants; i++)
+        *value_place(program, program->constant + i) = i;
+    return true;
+}
+
 static int find_constant(struct program *program, const fmpq_t value)
 {
-    for (int i = 0; i < program->constants; i++)
-        if (fmpq_equal(program->constant + i, value))
-            return i;
-    if (!arena_grow(&program->arena, &program->constant, program->constants,
+    if (program->full || !grow_values(program) ||
+        !arena_grow(&program->arena, &program->constant, program->constants,
                     &program->constant_room, sizeof(fmpq))) {
         program->full = true;
         return -1;
     }
+    int *place = value_place(program, value);
+    if (*place >= 0)
+        return *place;
+    *place = program->constants;
     fmpq_init(program->constant + program->constants);
     fmpq_set(program->constant + program->constants, value);
     return program->constants++;
@@ -145,6 +199,13 @@ static bool is_integer(const struct program *program, int op, long value)
     return program_is_integer(program, op, &found) && found == value;
 }
 
+/* Exact numbers grow with every operation: beyond this they are left to the balls. */
+static bool is_large(const fmpq *x)
+{
+    enum { LARGEST = 4096 };
+    return fmpz_bits(fmpq_numref(x)) > LARGEST || fmpz_bits(fmpq_denref(x)) > LARGEST;
+}
+
 /* The value of an operation on constants; false where it has none worth folding. */
 static bool fold(struct program *program, enum op_kind kind, int a, int b, fmpq_t value)
 {
@@ -152,6 +213,8 @@ static bool fold(struct program *program, enum op_kind kind, int a, int b, fmpq_
         return false;
     const fmpq *x = program->constant + program->op[a].a;
     const fmpq *y = b >= 0 ? program->constant + program->op[b].a : NULL;
+    if (is_large(x) || (y && is_large(y)))
+        return false;
     switch ((int)kind) {
     case OP_ADD: fmpq_add(value, x, y); return true;
     case OP_SUBTRACT: fmpq_sub(value, x, y); return true;

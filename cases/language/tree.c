@@ -24,20 +24,30 @@ int tree_add(struct tree *tree, enum tree_kind kind, size_t at, const char *name
     if (tree_full(tree) || !arena_grow(tree->arena, &tree->node, tree->nodes,
                                        &tree->node_room, sizeof *tree->node))
         return 0;
-    int first = tree->links;
+    int first = tree->links, height = 0;
     for (int i = 0; i < children; i++) {
+        if (tree->node[child[i]].height > height)
+            height = tree->node[child[i]].height;
         if (!arena_grow(tree->arena, &tree->link, tree->links, &tree->link_room,
                         sizeof *tree->link))
             return 0;
         tree->link[tree->links++] = child[i];
     }
     tree->node[tree->nodes] = (struct tree_node){
-        .kind = kind, .first = first, .children = children, .name = name, .at = at};
+        .kind = kind,
+        .first = first,
+        .children = children,
+        .height = height + 1,
+        .name = name,
+        .at = at,
+    };
     return tree->nodes++;
 }
 
 int tree_copy(struct tree *to, const struct tree *from, int node)
 {
+    if (node == 0) /* TREE_NOTHING stays what it is in every tree */
+        return 0;
     struct tree_node source = from->node[node];
     int child[TREE_MOST_CHILDREN];
     for (int i = 0; i < source.children; i++)

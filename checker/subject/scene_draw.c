@@ -51,12 +51,19 @@ static void draw_sizes(const struct language_case *c, struct secant_random *rand
     }
 }
 
+/* Sizes and their sums and products stay where no arithmetic overflows. */
+static long bounded(long n)
+{
+    const long most = 1000000000;
+    return n > most ? most : n < -most ? -most : n;
+}
+
 /* The value of a sum of sizes, as in `class n + 1`. */
 static long size_value(const struct language_case *c, int node, const long *size)
 {
     const struct tree_node *t = &c->tree.node[node];
     if (t->kind == TREE_NUMBER)
-        return strtol(t->name, NULL, 10);
+        return bounded(strtol(t->name, NULL, 10));
     if (t->kind == TREE_NAME)
         for (int s = 0; s < c->symbols; s++)
             if (c->symbol[s].kind == SYMBOL_SIZE && strcmp(c->symbol[s].name, t->name) == 0)
@@ -64,9 +71,9 @@ static long size_value(const struct language_case *c, int node, const long *size
     if (t->children == 2) {
         long a = size_value(c, tree_child(&c->tree, node, 0), size);
         long b = size_value(c, tree_child(&c->tree, node, 1), size);
-        return t->kind == TREE_ADD        ? a + b
-               : t->kind == TREE_SUBTRACT ? a - b
-               : t->kind == TREE_MULTIPLY ? a * b
+        return t->kind == TREE_ADD        ? bounded(a + b)
+               : t->kind == TREE_SUBTRACT ? bounded(a - b)
+               : t->kind == TREE_MULTIPLY ? bounded(a * b)
                                           : 1;
     }
     return 1;
@@ -131,6 +138,15 @@ static void draw_range(const struct language_symbol *symbol, struct secant_rando
                    : symbol->least + width * secant_random_uniform(random, 6);
 }
 
+/* One point has all its reals at 0, where the usual kinks are: what is right at each other
+ * point is a convention there, and that is worth saying. */
+static bool is_at_kinks(const struct scene *scene)
+{
+    enum { FIRST_POINTS = 20 };
+    return scene->index < FIRST_POINTS &&
+           strcmp(secant_regimes[scene->regime], "kinks") == 0;
+}
+
 static void draw_inputs(struct scene *scene, uint64_t seed, uint64_t block)
 {
     static const double kink[] = {0};
@@ -164,6 +180,8 @@ static void draw_inputs(struct scene *scene, uint64_t seed, uint64_t block)
                 shape.dim[0] = (size_t)input->count;
             }
             secant_draw_numbers(&draw, &random, shape, x);
+            for (int i = 0; i < input->count && is_at_kinks(scene); i++)
+                x[i] = draw.kind == SECANT_REAL ? 0 : x[i];
         }
     }
 }
@@ -188,12 +206,13 @@ void scene_clear(struct scene *scene)
 }
 
 bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
-                   const struct scene_numbers *numbers, uint64_t seed, long index)
+                   const struct scene_numbers *numbers, const struct language_limit *limit,
+                   uint64_t seed, long index)
 {
     *scene = (struct scene){.reading = reading, .numbers = *numbers, .index = index};
     scene->regime = secant_regime_of(index);
-    scene->instance = language_instantiate(reading, scene->numbers.size,
-                                           scene->numbers.whole, &scene->problem);
+    scene->instance = language_instantiate_within(
+        reading, scene->numbers.size, scene->numbers.whole, limit, &scene->problem);
     if (!scene->instance)
         return scene->problem.kind != PROBLEM_MEMORY;
     scene->x = calloc((size_t)scene->instance->slots + 1, sizeof *scene->x);
@@ -215,16 +234,38 @@ bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
     return true;
 }
 
-bool scene_draw(struct scene *scene, const struct language_reading *reading, uint64_t seed,
-                long index)
+/* A few draws of sizes that come back; the second one is another than the first where there
+ * is another one. */
+static void draw_again(const struct language_case *c, uint64_t seed, long index, long *size)
+{
+    enum { TRIES = 16 };
+    long first[SYMBOL_MOST_SIZES] = {0};
+    struct secant_random random;
+    long which = index % SIZE_DRAWS;
+    start(&random, c, seed, size_blocks);
+    draw_sizes(c, &random, false, first);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+        start(&random, c, seed,
+              size_blocks + (uint64_t)which + (uint64_t)attempt * retry_blocks);
+        draw_sizes(c, &random, false, size);
+        if (which != 1 || memcmp(first, size, sizeof first) != 0)
+            return;
+    }
+}
+
+bool scene_draw(struct scene *scene, const struct language_reading *reading,
+                const struct language_limit *limit, uint64_t seed, long index)
 {
     const struct language_case *c = reading->subject;
     struct scene_numbers numbers = {{0}, {0}};
     struct secant_random random;
     bool degenerate = secant_regime_is_degenerate(secant_regime_of(index));
-    start(&random, c, seed,
-          size_blocks + (uint64_t)(degenerate ? index : index % SIZE_DRAWS));
-    draw_sizes(c, &random, degenerate, numbers.size);
+    if (degenerate) {
+        start(&random, c, seed, size_blocks + (uint64_t)index);
+        draw_sizes(c, &random, true, numbers.size);
+    } else {
+        draw_again(c, seed, index, numbers.size);
+    }
     draw_whole(c, seed, (uint64_t)index * BLOCKS_A_POINT, numbers.size, numbers.whole);
-    return scene_draw_at(scene, reading, &numbers, seed, index);
+    return scene_draw_at(scene, reading, &numbers, limit, seed, index);
 }
