@@ -353,8 +353,8 @@ bool exact_value(struct exact *e, int op, arb_t value)
     return found;
 }
 
-/* The exponent of one unit in the last place. That of the truth may be beyond any long: it is
- * cut off first. */
+/* The exponent of one unit in the last place. That of the truth may be beyond any long: it
+ * is cut off first. */
 static long unit_of(const struct exact_type *type, const arb_t truth)
 {
     long lowest = type->least + type->bits;
