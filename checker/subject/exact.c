@@ -356,15 +356,14 @@ bool exact_value(struct exact *e, int op, arb_t value)
     return found;
 }
 
-/* The exponent of one unit in the last place. */
+/* The exponent of one unit in the last place. That of the truth may be beyond any long: it
+ * is cut off first. */
 static long unit_of(const struct exact_type *type, const arb_t truth)
 {
-    slong exponent = type->least;
-    if (!arf_is_zero(arb_midref(truth)))
-        exponent = arf_abs_bound_lt_2exp_si(arb_midref(truth)) - type->bits;
-    if (exponent > type->most - type->bits)
-        exponent = type->most - type->bits;
-    return exponent < type->least ? type->least : exponent;
+    long lowest = type->least + type->bits;
+    slong exponent = arf_abs_bound_lt_2exp_si(arb_midref(truth)); /* least for 0 */
+    exponent = exponent > type->most ? type->most : exponent;
+    return (exponent < lowest ? lowest : exponent) - type->bits;
 }
 
 static double in_units(const struct exact_type *type, arf_t error, const arb_t truth)
