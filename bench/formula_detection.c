@@ -166,7 +166,7 @@ static void try_mistake(struct chunk *chunk, const struct scene *at, int entry, 
     const struct function *f = &function[chunk->function];
     struct scene scene;
     struct certificate c;
-    if (scene_draw_at(&scene, f->wrong[k], &at->numbers, arguments.seed,
+    if (scene_draw_at(&scene, f->wrong[k], &at->numbers, NULL, arguments.seed,
                       SECANT_FILLING_POINT) &&
         scene.instance && scene.instance->slots == at->instance->slots) {
         memcpy(scene.x, at->x, (size_t)scene.instance->slots * sizeof *scene.x);
@@ -201,7 +201,7 @@ static void check_chunk(void *context, size_t number)
     secant_random_start(&random, arguments.seed, secant_random_stream(f->subject->name));
     secant_random_skip(&random, (uint64_t)(chunk->number * REGIMES + (long)chunk->regime));
     certificate_init(&c);
-    if (scene_draw(&scene, f->right, arguments.seed,
+    if (scene_draw(&scene, f->right, NULL, arguments.seed,
                    SECANT_FILLING_POINT + chunk->number) &&
         scene.instance) {
         while (tally->checks < chunk->checks) {

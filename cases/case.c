@@ -14,10 +14,21 @@ enum { LONGEST_TEXT = 4 << 20 };
 
 /* ---- problems ---- */
 
+/* Line and column, counted from the beginning of the line that is read: a file of many
+ * lines is gone through once. */
+static void place(const struct opener *o, struct language_problem *problem)
+{
+    size_t begin = o->begin <= problem->offset ? o->begin : 0, offset = problem->offset;
+    problem->offset -= begin;
+    problem_place(problem, o->file->text + begin);
+    problem->offset = offset;
+    problem->line += begin ? o->line - 1 : 0;
+}
+
 static void record(struct opener *o, struct language_problem *problem)
 {
     struct language_file *f = o->file;
-    problem_place(problem, f->text);
+    place(o, problem);
     if (arena_grow(&f->arena, &f->problem, f->problems, &f->problem_room, sizeof *problem))
         f->problem[f->problems++] = *problem;
 }
@@ -118,8 +129,16 @@ static bool options(struct parser *p, struct language_claim *claim)
     return true;
 }
 
+/* What did not read leaves nothing behind in the tree. */
+static void forget(struct tree *tree, int nodes, int links)
+{
+    tree->nodes = nodes;
+    tree->links = links;
+}
+
 static void statement(struct parser *p, struct language_claim *claim)
 {
+    int nodes = p->tree->nodes, links = p->tree->links;
     claim->at = p->token.at;
     claim->root = claim->question ? parse_expression(p) : parse_statement(p);
     size_t end = p->before;
@@ -131,11 +150,10 @@ static void statement(struct parser *p, struct language_claim *claim)
         claim->text = arena_text(p->tree->arena, p->text + claim->at, p->end - claim->at);
     if (!claim->text)
         claim->text = "";
-    struct language_problem place = {.offset = claim->at};
-    problem_place(&place, p->text);
-    claim->line = place.line;
-    claim->column = place.column;
-    problem_place(&claim->problem, p->text);
+    if (!claim->root) {
+        claim->condition = 0;
+        forget(p->tree, nodes, links);
+    }
 }
 
 void case_claim(struct opener *o, size_t at, size_t end, bool question)
@@ -147,6 +165,11 @@ void case_claim(struct opener *o, size_t at, size_t end, bool question)
     statement(&p, &claim);
     if (o->automatic)
         case_declare_letters(o, &claim);
+    struct language_problem begin = {.offset = claim.at};
+    place(o, &begin);
+    claim.line = begin.line;
+    claim.column = begin.column;
+    place(o, &claim.problem);
     if (arena_grow(&o->file->arena, &c->claim, c->claims, &c->claim_room, sizeof claim))
         c->claim[c->claims++] = claim;
 }
@@ -162,8 +185,10 @@ bool language_parse_claim(const struct language_case *subject, const char *text,
                        .symbol = subject->symbol,
                        .symbols = subject->symbols};
     parse_begin(&p, text, 0, strlen(text));
+    claim->line = claim->column = 1;
     if (!question) {
         statement(&p, claim);
+        problem_place(&claim->problem, text);
         return claim->root != 0;
     }
     claim->question = true; /* one side first */
@@ -175,11 +200,11 @@ bool language_parse_claim(const struct language_case *subject, const char *text,
         claim->question = false;
         parse_begin(&p, text, 0, strlen(text));
         statement(&p, claim);
+        problem_place(&claim->problem, text);
         return claim->root != 0;
     }
     claim->question = false;
     claim->text = arena_text(tree->arena, text, strlen(text));
-    claim->line = claim->column = 1;
     if (claim->root && p.token.kind != TOKEN_END)
         parse_fail(&p, "an operator or the end");
     problem_place(&claim->problem, text);
@@ -219,9 +244,9 @@ static void begin_case(struct opener *o, size_t at, size_t end)
     memset(c, 0, sizeof *c);
     c->name = case_keep(o, text + name, at - name);
     c->title = "";
-    struct language_problem place = {.offset = name};
-    problem_place(&place, text);
-    c->line = place.line;
+    struct language_problem here = {.offset = name};
+    place(o, &here);
+    c->line = here.line;
     if (!tree_init(&c->tree, &f->arena))
         return;
     f->subjects++;
@@ -298,7 +323,10 @@ static void items(struct opener *o, size_t at, size_t end)
         struct parser p = parser(o, &problem, at, end);
         if (p.token.kind == TOKEN_END)
             return;
+        int nodes = p.tree->nodes, links = p.tree->links, symbols = o->subject->symbols;
         bool ok = is_keyword(&p) ? case_line(o, &p) : case_item(o, &p);
+        if (!ok && symbols == o->subject->symbols)
+            forget(p.tree, nodes, links);
         if (ok && p.token.kind != TOKEN_END && p.token.kind != TOKEN_SEMICOLON &&
             !(o->automatic && p.token.kind == TOKEN_COMMA)) {
             parse_fail(&p, "an operator, `;` or the end of the line");
@@ -365,6 +393,8 @@ static size_t line_end(const char *text, size_t at, size_t length)
         }
         bool open = depth > 0 || (last >= TOKEN_PLUS && last <= TOKEN_DOT_CARET) ||
                     last == TOKEN_COMMA || (last >= TOKEN_EQUAL && last <= TOKEN_UPDATE);
+        if (last == TOKEN_END)
+            return end; /* nothing on it */
         struct token next = token_read(text, end < length ? end + 1 : length, length);
         bool joined = next.kind >= TOKEN_EQUAL && next.kind <= TOKEN_UPDATE;
         bool keyword = next.kind == TOKEN_NAME &&
@@ -404,7 +434,7 @@ struct language_file *language_open(const char *name, const char *text)
     struct language_file *f = new_file(name, length > LONGEST_TEXT ? "" : text);
     if (!f)
         return NULL;
-    struct opener o = {.file = f};
+    struct opener o = {.file = f, .line = 1};
     if (length > LONGEST_TEXT) {
         struct language_problem problem = {.kind = PROBLEM_NONE};
         problem_set(&problem, PROBLEM_TOO_LARGE, 0, NULL, NULL, "a case file above %d MB",
@@ -414,8 +444,10 @@ struct language_file *language_open(const char *name, const char *text)
     }
     for (size_t at = 0; at < length;) {
         size_t end = line_end(f->text, at, length);
+        o.begin = at;
         line(&o, at, end);
-        at = end + 1;
+        for (; at <= end && at < length; at++)
+            o.line += f->text[at] == '\n';
     }
     return finished(f);
 }
@@ -426,7 +458,7 @@ struct language_file *language_open_claim(const char *name, const char *text)
     struct language_file *f = new_file(name, length > LONGEST_TEXT ? "" : text);
     if (!f)
         return NULL;
-    struct opener o = {.file = f};
+    struct opener o = {.file = f, .line = 1};
     size_t used = strlen(f->text);
     begin_case(&o, used, used);
     f->problems = 0;

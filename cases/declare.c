@@ -2,6 +2,7 @@
  *
  * Declarations and definitions.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,15 +95,29 @@ static bool bound(struct parser *p, double *value)
 
 static bool range(struct parser *p, struct language_symbol *s)
 {
+    enum { MOST_SIZE = 1000000 };
     parse_take_word(p, "in");
+    size_t at = p->token.at;
     if (p->token.kind != TOKEN_NUMBER && p->token.kind != TOKEN_MINUS)
         return true;
     if (!bound(p, &s->least) || !parse_expect(p, TOKEN_RANGE, "`..`") ||
         !bound(p, &s->most))
         return false;
     s->ranged = true;
-    return s->least <= s->most || problem_set(p->problem, PROBLEM_SYNTAX, p->token.at,
-                                              "a range", "", "this range is empty");
+    bool size = s->kind == SYMBOL_SIZE, whole = size || s->numbers == NUMBERS_INTEGER;
+    double most = size ? MOST_SIZE : whole ? 0x1p53 : 0x1p1000;
+    if (!(fabs(s->least) <= most && fabs(s->most) <= most))
+        return problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                           "this range goes beyond %g, which is the limit here", most);
+    if (whole && (s->least != floor(s->least) || s->most != floor(s->most)))
+        return problem_set(p->problem, PROBLEM_SYNTAX, at, "whole numbers", "",
+                           "this range is of whole numbers: both its ends must be whole");
+    if (size && s->least < 0)
+        return problem_set(p->problem, PROBLEM_SYNTAX, at, "sizes from 0", "",
+                           "a size is never below 0");
+    return s->least <= s->most ||
+           problem_set(p->problem, PROBLEM_SYNTAX, at, "a range", "",
+                       "this range is empty: %g is above %g", s->least, s->most);
 }
 
 /* `of x, y`: a name behind a comma belongs here unless something begins with it. */
@@ -404,5 +419,4 @@ void case_declare_letters(struct opener *o, struct language_claim *claim)
     declare(o, &p, claim->root, claim->root);
     if (claim->condition)
         declare(o, &p, claim->root, claim->condition);
-    problem_place(&claim->problem, o->file->text);
 }

@@ -357,8 +357,12 @@ static void leaf(struct workspace *w, arb_t r, const struct op *op, long bits)
 arb_srcptr workspace_value(struct workspace *w, int op, int moved, const arb_t place,
                            long bits, bool lipschitz)
 {
+    /* a function takes microseconds at a few hundred bits, and more than linearly more */
+    unsigned work = bits < 256 ? 32 : bits < 1024 ? 128 : 1024;
     op = program_solid(w->program, op);
-    if (!make_room(w))
+    if (w->program->late || !make_room(w))
+        return NULL;
+    if (program_is_late(w->program, 1 + (unsigned)op / 64))
         return NULL;
     int lowest = mark(w, op, moved);
     for (int i = lowest; i <= op; i++) {
@@ -368,6 +372,8 @@ arb_srcptr workspace_value(struct workspace *w, int op, int moved, const arb_t p
         bool moves = w->mark[i] & MOVES;
         if (!moves && w->bits[i] >= bits)
             continue;
+        if (program_is_late(w->program, o->kind < OP_EXP ? work / 16 : work))
+            return NULL;
         arb_ptr r = moves ? w->moved + i : w->base + i;
         if (i == moved)
             arb_set(r, place);

@@ -48,8 +48,10 @@ static bool crosses(struct lowering *l, int other, int x)
     if (p->op[x].kind != OP_NAME)
         return false;
     unsigned char *marks = calloc((size_t)p->ops, 1);
-    if (!marks)
+    if (!marks || program_is_late(l->p, 1 + (unsigned)p->ops / 16)) {
+        free(marks);
         return true;
+    }
     marks[x] |= CUT;
     for (int s = 0; s < l->r->subject->symbols; s++) {
         const int *op = l->symbol[s];
@@ -179,7 +181,7 @@ static bool prepare(struct lowering *l, struct language_instance *i)
     l->symbol = arena_take(&i->arena, sizeof(int *) * symbols);
     l->count = arena_take(&i->arena, sizeof(long) * symbols);
     l->index = arena_take(&i->arena, sizeof(long) * (size_t)(r->indices + 1));
-    return l->known && l->symbol && l->count && l->index && program_init(&i->program);
+    return l->known && l->symbol && l->count && l->index;
 }
 
 static bool parts(struct lowering *l)
@@ -205,6 +207,14 @@ struct language_instance *language_instantiate(const struct language_reading *re
                                                const long *size, const long *whole,
                                                struct language_problem *problem)
 {
+    return language_instantiate_within(reading, size, whole, NULL, problem);
+}
+
+struct language_instance *
+language_instantiate_within(const struct language_reading *reading, const long *size,
+                            const long *whole, const struct language_limit *limit,
+                            struct language_problem *problem)
+{
     struct language_instance *i = calloc(1, sizeof *i);
     struct lowering *l = calloc(1, sizeof *l);
     problem->kind = PROBLEM_NONE;
@@ -219,13 +229,18 @@ struct language_instance *language_instantiate(const struct language_reading *re
         for (int k = 0; k < reading->subject->sizes && k < SYMBOL_MOST_SIZES; k++)
             i->size[k] = size[k];
     }
-    if (!i || !l || !prepare(l, i))
+    bool good = i && l && program_init(&i->program);
+    if (good)
+        program_set_limit(&i->program, limit);
+    if (!good || !prepare(l, i))
         problem_set(problem, PROBLEM_MEMORY, 0, NULL, NULL, "out of memory");
     else if (reading->problem.kind != PROBLEM_NONE &&
              !problem_is_mistake(&reading->problem))
         *problem = reading->problem;
-    else if (parts(l) && assumptions(l) && i->program.full)
-        lower_fail(l, PROBLEM_TOO_LARGE, 0, "this takes more than %d operations",
+    else if (parts(l) && assumptions(l) && (i->program.full || i->program.late))
+        lower_fail(l, PROBLEM_TOO_LARGE, 0,
+                   i->program.late ? "this takes too long"
+                                   : "this takes more than %d operations",
                    PROGRAM_MOST_OPS);
     free(l);
     if (problem->kind == PROBLEM_NONE)

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LARGEST_ARRAY = 200000 };
+enum { LARGEST_ARRAY = 200000, COUNT_NEGATIVE = -1 };
 
 bool lower_fail(struct lowering *l, enum problem_kind kind, int node, const char *format,
                 ...)
@@ -26,7 +26,11 @@ bool lower_fail(struct lowering *l, enum problem_kind kind, int node, const char
 int *lower_room(struct lowering *l, long count)
 {
     if (count < 0 || count > LARGEST_ARRAY) {
-        lower_fail(l, PROBLEM_TOO_LARGE, 0, "an array of %ld entries", count);
+        lower_fail(l, PROBLEM_TOO_LARGE, 0,
+                   count == COUNT_NEGATIVE
+                       ? "with these sizes an array would have fewer than 0 entries"
+                       : "with these sizes an array has more than %d entries",
+                   LARGEST_ARRAY);
         return NULL;
     }
     int *room = arena_take(&l->i->arena, sizeof(int) * (size_t)(count ? count : 1));
@@ -45,11 +49,11 @@ long lower_count(const struct lowering *l, const struct read_shape *shape)
     long count = 1;
     for (int i = 0; i < shape->rank; i++) {
         long dim = lower_dim(l, shape->dim[i]);
-        if (dim < 0 || dim > LARGEST_ARRAY)
-            return -1;
-        count *= dim;
-        if (count > LARGEST_ARRAY)
-            return -1;
+        if (dim < 0)
+            return COUNT_NEGATIVE;
+        count = dim == 0                      ? 0
+                : count > LARGEST_ARRAY / dim ? LARGEST_ARRAY + 1
+                                              : count * dim;
     }
     return count;
 }
@@ -336,6 +340,10 @@ int *lower(struct lowering *l, int node)
 {
     if (l->problem->kind != PROBLEM_NONE)
         return NULL;
+    if (program_is_late(l->p, 1)) {
+        lower_fail(l, PROBLEM_TOO_LARGE, node, "this takes too long");
+        return NULL;
+    }
     if (l->known[node])
         return l->known[node];
     if (l->p->full || ++l->depth > 4000) {

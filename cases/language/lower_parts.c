@@ -6,6 +6,8 @@
 
 #include "lower.h"
 
+enum { MOST_TERMS = 100000, MOST_SLOTS = PROGRAM_MOST_OPS };
+
 static int op2(struct lowering *l, enum op_kind kind, int a, int b)
 {
     return program_op(l->p, kind, a, b, -1);
@@ -16,6 +18,11 @@ static int op2(struct lowering *l, enum op_kind kind, int a, int b)
 static struct language_input *input(struct lowering *l, int node, int symbol, long count)
 {
     struct language_instance *i = l->i;
+    if (count < 0 || count > MOST_SLOTS) {
+        lower_fail(l, PROBLEM_TOO_LARGE, node,
+                   "with these sizes more than %d numbers are drawn", MOST_SLOTS);
+        return NULL;
+    }
     if (!arena_grow(&i->arena, &i->input, i->inputs, &i->input_room, sizeof *i->input)) {
         lower_fail(l, PROBLEM_MEMORY, node, "out of memory");
         return NULL;
@@ -417,9 +424,9 @@ static bool run(struct loop *loop, int part)
     long low, high, before = l->index[n->value];
     if (!bounds(l, index, loop->node, &low, &high))
         return false;
-    if (high - low > 100000)
-        return lower_fail(l, PROBLEM_TOO_LARGE, loop->node, "a sum of %ld terms",
-                          high - low + 1);
+    if ((double)high - (double)low >= MOST_TERMS)
+        return lower_fail(l, PROBLEM_TOO_LARGE, loop->node,
+                          "a sum or product of more than %d terms", MOST_TERMS);
     for (long i = low; i <= high; i++) {
         l->index[n->value] = i;
         if (!run(loop, part + 1))
@@ -495,7 +502,9 @@ int *lower_build(struct lowering *l, int node)
         if (!bounds(l, &l->r->index[index[i]], node, &low[i], &dim[i]))
             return NULL;
         low[i] = 1;
-        count *= dim[i];
+        if (dim[i] > 1000000) /* more than any array may have */
+            dim[i] = 1000000;
+        count = dim[i] < 0 ? -1 : count > 1000000 ? count : count * dim[i];
     }
     int *out = lower_room(l, count);
     for (long k = 0; out && k < count; k++) {

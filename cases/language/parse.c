@@ -15,6 +15,7 @@ void parse_begin(struct parser *p, const char *text, size_t at, size_t end)
     p->end = end;
     p->before = at;
     p->depth = p->bars = 0;
+    p->first = p->tree->nodes;
     p->token = token_read(text, at, end);
     p->after = p->token.at + p->token.length;
 }
@@ -135,29 +136,36 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
     if (parse_failed(p))
         return 0;
     int node = tree_add(p->tree, kind, at, name, child, children);
-    if (node && p->tree->node[node].height > TREE_TALLEST) {
-        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "more than %d operations one in another", TREE_TALLEST);
-        return 0;
-    }
-    if (node) {
-        p->tree->node[node].length = p->before > at ? p->before - at : 0;
-        return node;
-    }
     if (p->tree->arena->failed)
         problem_set(p->problem, PROBLEM_MEMORY, at, NULL, NULL, "out of memory");
-    else
+    else if (!node)
         problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "more than %d parts in one case", TREE_MOST_NODES);
-    return 0;
+                    "this case is too long: more than %d names, numbers and operators",
+                    TREE_MOST_NODES);
+    else if (node - p->first > TREE_MOST_NODES_HERE)
+        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "this is too long: more than %d names, numbers and operators",
+                    TREE_MOST_NODES_HERE);
+    else if (p->tree->node[node].height > TREE_TALLEST)
+        problem_set(
+            p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+            "this is too long: more than %d operators in a row, or inside one another",
+            TREE_TALLEST);
+    if (parse_failed(p))
+        return 0;
+    p->tree->node[node].length = p->before > at ? p->before - at : 0;
+    return node;
 }
 
 /* One level further in; false beyond what is read. */
 static bool deeper(struct parser *p)
 {
     return ++p->depth <= 4 * TREE_DEEPEST ||
-           problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
-                       "nested more than %d deep", TREE_DEEPEST);
+           problem_set(
+               p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
+               "nested too deep: more than %d brackets, functions or signs inside one "
+               "another",
+               TREE_DEEPEST);
 }
 
 static int unary(struct parser *p, enum tree_kind kind, size_t at, int a)

@@ -22,6 +22,24 @@ void program_finish(struct program *program)
     memset(program, 0, sizeof *program);
 }
 
+void program_set_limit(struct program *program, const struct language_limit *limit)
+{
+    program->limit = limit ? *limit : (struct language_limit){NULL, NULL};
+    program->late = false;
+}
+
+bool program_is_late(struct program *program, unsigned work)
+{
+    enum { ASK = 4096 };
+    program->ticks += work;
+    if (program->ticks >= ASK) {
+        program->ticks = 0;
+        if (program->limit.reached && program->limit.reached(program->limit.context))
+            program->late = true;
+    }
+    return program->late;
+}
+
 /* ---- one operation each ---- */
 
 static unsigned hash(const struct op *op)
@@ -68,7 +86,8 @@ static int append(struct program *program, struct op op)
     for (; program->table[at] >= 0; at = (at + 1) & mask)
         if (same(&program->op[program->table[at]], &op))
             return program->table[at];
-    if (program->full || program->ops == PROGRAM_MOST_OPS || !grow_table(program) ||
+    if (program->full || program->ops == PROGRAM_MOST_OPS || program_is_late(program, 1) ||
+        !grow_table(program) ||
         !arena_grow(&program->arena, &program->op, program->ops, &program->op_room,
                     sizeof op)) {
         program->full = true;
@@ -114,7 +133,7 @@ static bool grow_values(struct program *program)
 
 static int find_constant(struct program *program, const fmpq_t value)
 {
-    if (!grow_values(program) ||
+    if (program->full || !grow_values(program) ||
         !arena_grow(&program->arena, &program->constant, program->constants,
                     &program->constant_room, sizeof(fmpq))) {
         program->full = true;
@@ -180,6 +199,13 @@ static bool is_integer(const struct program *program, int op, long value)
     return program_is_integer(program, op, &found) && found == value;
 }
 
+/* Exact numbers grow with every operation: beyond this they are left to the balls. */
+static bool is_large(const fmpq *x)
+{
+    enum { LARGEST = 4096 };
+    return fmpz_bits(fmpq_numref(x)) > LARGEST || fmpz_bits(fmpq_denref(x)) > LARGEST;
+}
+
 /* The value of an operation on constants; false where it has none worth folding. */
 static bool fold(struct program *program, enum op_kind kind, int a, int b, fmpq_t value)
 {
@@ -187,6 +213,8 @@ static bool fold(struct program *program, enum op_kind kind, int a, int b, fmpq_
         return false;
     const fmpq *x = program->constant + program->op[a].a;
     const fmpq *y = b >= 0 ? program->constant + program->op[b].a : NULL;
+    if (is_large(x) || (y && is_large(y)))
+        return false;
     switch ((int)kind) {
     case OP_ADD: fmpq_add(value, x, y); return true;
     case OP_SUBTRACT: fmpq_sub(value, x, y); return true;

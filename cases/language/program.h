@@ -69,7 +69,13 @@ struct op {
     int a, b, c; /* operations before this one; -1: none */
 };
 
-enum { PROGRAM_MOST_OPS = 1000000 };
+enum { PROGRAM_MOST_OPS = 250000 };
+
+/* Asked now and then by what may take long. */
+struct language_limit {
+    bool (*reached)(void *context);
+    void *context;
+};
 
 struct program {
     struct arena arena;
@@ -83,11 +89,21 @@ struct program {
     int table_size;
     int names; /* how many OP_NAME there are */
     bool full; /* PROGRAM_MOST_OPS or the memory is used up; results are meaningless */
+    struct language_limit limit; /* `reached` NULL: none */
+    unsigned ticks;
+    bool late; /* the limit was reached; results are meaningless */
     struct adjoint *adjoint;
 };
 
 bool program_init(struct program *program);
 void program_finish(struct program *program);
+
+/* From here on another limit holds; NULL: none. */
+void program_set_limit(struct program *program, const struct language_limit *limit);
+
+/* Counts work, in operations of a hundred nanoseconds or so; whether the limit was reached.
+ */
+bool program_is_late(struct program *program, unsigned work);
 
 /* Each returns an operation, an earlier one where it is the same. Constants are folded. */
 int program_op(struct program *program, enum op_kind kind, int a, int b, int c);
@@ -129,7 +145,8 @@ void workspace_reset(struct workspace *workspace);
 
 /* The value of `op` at `bits` of precision. With `moved` >= 0 that operation has the value
  * `place` instead; with `lipschitz` what depends on it is finite only where every step is
- * Lipschitz on its whole ball. Borrowed until the next call. NULL: out of memory. */
+ * Lipschitz on its whole ball. Borrowed until the next call. NULL: out of memory, or the
+ * program is late. */
 arb_srcptr workspace_value(struct workspace *workspace, int op, int moved,
                            const arb_t place, long bits, bool lipschitz);
 

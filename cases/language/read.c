@@ -18,9 +18,10 @@ int reader_add(struct reader *d, enum read_kind kind, const struct tree *t, int 
     struct language_reading *r = d->r;
     if (r->problem.kind != PROBLEM_NONE)
         return 0;
-    if (r->nodes >= TREE_MOST_NODES) {
-        reader_fail(d, PROBLEM_TOO_LARGE, t, source, "more than %d parts in one claim",
-                    TREE_MOST_NODES);
+    if (r->nodes >= READ_MOST_NODES) {
+        reader_fail(d, PROBLEM_TOO_LARGE, t, source,
+                    "with its definitions put in, this claim has more than %d operations",
+                    READ_MOST_NODES);
         return 0;
     }
     bool room = arena_grow(&r->arena, &r->node, r->nodes, &r->node_room, sizeof *r->node);
@@ -290,7 +291,7 @@ int reader_name(struct reader *d, const struct tree *t, int node)
             dim = reader_dim(d, &value);
         } else if (isdigit((unsigned char)name[2]) && strlen(name) < 6) {
             int constant;
-            if (sscanf(name + 2, "%d", &constant) == 1)
+            if (read_whole(name + 2, &constant))
                 dim = reader_dim_constant(d, constant);
         }
         if (dim < 0) {
@@ -434,6 +435,8 @@ int reader_transpose(struct reader *d, const struct tree *t, int node, int a)
     return reader_add(d, READ_TRANSPOSE, t, node, &shape, &a, 1);
 }
 
+enum { MOST_POWER = 16 };
+
 static int power(struct reader *d, const struct tree *t, int node)
 {
     int base = tree_child(t, node, 0), exponent = tree_child(t, node, 1);
@@ -461,11 +464,13 @@ static int power(struct reader *d, const struct tree *t, int node)
         bool inverse = n->kind == TREE_NEGATE;
         const struct tree_node *m = inverse ? &t->node[tree_child(t, exponent, 0)] : n;
         int value;
-        if (m->kind != TREE_NUMBER || sscanf(m->name, "%d", &value) != 1 || value < 1 ||
-            value > 16 || strspn(m->name, "0123456789") != strlen(m->name)) {
-            reader_fail(
-                d, PROBLEM_SHAPE, t, node,
-                "the power of a matrix is a whole number up to 16; elementwise is .^");
+        if (m->kind != TREE_NUMBER || !read_whole(m->name, &value) || value < 1 ||
+            value > MOST_POWER) {
+            bool whole = m->kind == TREE_NUMBER && !m->name[strspn(m->name, "0123456789")];
+            reader_fail(d, whole ? PROBLEM_TOO_LARGE : PROBLEM_SHAPE, t, node,
+                        "the power of a matrix is a whole number from 1 to %d; elementwise "
+                        "is .^",
+                        MOST_POWER);
             return 0;
         }
         int result = inverse ? reader_add(d, READ_INV, t, node, &shape, &a, 1) : a;

@@ -12,6 +12,8 @@
 #include "symbol.h"
 #include "tree.h"
 
+enum { READ_MOST_NODES = 100000 }; /* functions have been put in by then */
+
 enum language_layout {
     LAYOUT_NUMERATOR,
     LAYOUT_DENOMINATOR,

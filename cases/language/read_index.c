@@ -76,8 +76,7 @@ static int subscript(struct reader *d, const struct tree *t, int node, int axis)
         return 0;
     int constant, gap = 0;
     if (read->kind == READ_NUMBER &&
-        (sscanf(read->name, "%d", &constant) != 1 ||
-         strspn(read->name, "0123456789") != strlen(read->name) || constant < 1 ||
+        (!read_whole(read->name, &constant) || constant < 1 ||
          (difference(r, axis, reader_dim_constant(d, constant), &gap) && gap < 0))) {
         char text[64];
         reader_fail(d, PROBLEM_INDEX, t, node, "index %s is out of range: this axis has %s",

@@ -82,12 +82,13 @@ static bool times(struct read_dim *to, const struct read_dim *a, const struct re
                             : false;
 }
 
-static bool whole(const char *text, int *value)
+bool read_whole(const char *text, int *value)
 {
     char *end;
     long number = strtol(text, &end, 10);
-    *value = (int)number;
-    return *end == '\0' && number >= 0 && number < 1000000;
+    bool fits = end != text && *end == '\0' && number >= 0 && number < 1000000;
+    *value = fits ? (int)number : 0;
+    return fits;
 }
 
 static bool tree_dim(struct reader *d, const struct tree *t, int node, struct read_dim *dim)
@@ -96,7 +97,7 @@ static bool tree_dim(struct reader *d, const struct tree *t, int node, struct re
     struct read_dim a, b;
     memset(dim, 0, sizeof *dim);
     switch ((int)n->kind) {
-    case TREE_NUMBER: return whole(n->name, &dim->constant);
+    case TREE_NUMBER: return read_whole(n->name, &dim->constant);
     case TREE_NAME:
         for (int i = 0; i < d->symbols; i++)
             if (strcmp(d->symbol[i].name, n->name) == 0 &&
@@ -129,7 +130,7 @@ static bool node_dim(struct reader *d, int node, struct read_dim *dim)
     struct read_dim a, b;
     memset(dim, 0, sizeof *dim);
     switch ((int)n->kind) {
-    case READ_NUMBER: return whole(n->name, &dim->constant);
+    case READ_NUMBER: return read_whole(n->name, &dim->constant);
     case READ_SIZE: *dim = d->r->dim[n->value]; return true;
     case READ_ADD:
     case READ_SUBTRACT:

@@ -57,6 +57,9 @@ int reader_dim_of_node(struct reader *d, int node);
 bool reader_shape_of_symbol(struct reader *d, const struct language_symbol *symbol,
                             struct read_shape *shape);
 
+/* A whole number below a million. */
+bool read_whole(const char *text, int *value);
+
 int reader_find(const struct reader *d, const char *name); /* a symbol; -1 */
 int reader_free(const struct reader *d, const char *name); /* a free index; -1 */
 int reader_new_free(struct reader *d, const struct tree *t, int node, const char *name);

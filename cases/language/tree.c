@@ -26,19 +26,21 @@ int tree_add(struct tree *tree, enum tree_kind kind, size_t at, const char *name
         return 0;
     int first = tree->links, height = 0;
     for (int i = 0; i < children; i++) {
+        if (tree->node[child[i]].height > height)
+            height = tree->node[child[i]].height;
         if (!arena_grow(tree->arena, &tree->link, tree->links, &tree->link_room,
                         sizeof *tree->link))
             return 0;
         tree->link[tree->links++] = child[i];
-        if (tree->node[child[i]].height > height)
-            height = tree->node[child[i]].height;
     }
-    tree->node[tree->nodes] = (struct tree_node){.kind = kind,
-                                                 .first = first,
-                                                 .children = children,
-                                                 .name = name,
-                                                 .at = at,
-                                                 .height = height + 1};
+    tree->node[tree->nodes] = (struct tree_node){
+        .kind = kind,
+        .first = first,
+        .children = children,
+        .height = height + 1,
+        .name = name,
+        .at = at,
+    };
     return tree->nodes++;
 }
 

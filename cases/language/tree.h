@@ -66,7 +66,7 @@ struct tree_node {
     enum tree_kind kind;
     int first, children; /* in tree.link */
     int value, primes;
-    int height; /* of the tree below */
+    int height; /* 1: a leaf */
     const char *name;
     size_t at, length; /* bytes of the text it was read from */
 };
@@ -81,9 +81,10 @@ struct tree {
 
 /* The largest numbers of things; beyond them a text is refused. */
 enum {
-    TREE_MOST_NODES = 100000,
-    TREE_DEEPEST = 200,
-    TREE_TALLEST = 1000,
+    TREE_MOST_NODES = 1000000,    /* of a case */
+    TREE_MOST_NODES_HERE = 20000, /* of a claim or a definition */
+    TREE_DEEPEST = 200,           /* brackets in brackets; each is two levels */
+    TREE_TALLEST = 1000, /* operators in a row: a + b + c ..., each inside the next */
     TREE_MOST_CHILDREN = 64
 };
 

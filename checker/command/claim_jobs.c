@@ -17,33 +17,41 @@ enum { LARGEST_FILE = 16 << 20, LONGEST_PATH = 4096 };
 
 /* ---------- jobs */
 
+/* Where the claim of a job stands. */
+struct claim_place {
+    const struct language_file *file;
+    const struct language_case *subject;
+    int number;
+};
+
 static bool judge_claim(const struct secant_job *job, const struct judge_options *options,
                         struct judgement *judgement)
 {
-    const struct language_file *file = job->context;
-    const struct language_case *subject = &file->subject[job->variant >> 16];
-    return claim_judge(file, subject, job->variant & 0xffff, options, judgement);
+    const struct claim_place *place = job->context;
+    return claim_judge(place->file, place->subject, place->number, options, judgement);
 }
 
 /* `words`: what names the file's claims on a command line; NULL: its path. */
-static bool add_claims(struct job_list *list, const struct language_file *file,
+static bool add_claims(struct job_list *list, const struct claim_file *kept,
                        const char *only, const char *words)
 {
+    const struct language_file *file = kept->file;
+    struct claim_place *place = kept->place;
     for (int s = 0; s < file->subjects; s++) {
         const struct language_case *subject = &file->subject[s];
-        for (int k = 0; k < subject->claims && k < 0xffff; k++) {
+        for (int k = 0; k < subject->claims; k++) {
             const struct language_claim *claim = &subject->claim[k];
             if (claim->question)
                 continue;
             if (only && fnmatch(only, subject->name, 0) != 0 &&
                 (!claim->id || fnmatch(only, claim->id, 0) != 0))
                 continue;
+            *place = (struct claim_place){file, subject, k};
             struct secant_job job = {
                 .name = subject->name,
                 .words = words,
                 .has_own_expectation = true,
-                .context = file,
-                .variant = s << 16 | k,
+                .context = place++,
                 .work = judge_claim,
             };
             if (!job_list_add(list, &job))
@@ -53,20 +61,30 @@ static bool add_claims(struct job_list *list, const struct language_file *file,
     return true;
 }
 
-static bool keep_file(struct claim_files *files, struct language_file *file)
+/* Takes the file over. NULL without memory. */
+static const struct claim_file *keep_file(struct claim_files *files,
+                                          struct language_file *file)
 {
-    if (files->count == files->room) {
+    size_t claims = 1;
+    for (int s = 0; file && s < file->subjects; s++)
+        claims += (size_t)file->subject[s].claims;
+    struct claim_place *place = file ? malloc(claims * sizeof *place) : NULL;
+    if (place && files->count == files->room) {
         size_t room = files->room ? 2 * files->room : 16;
-        struct language_file **more = realloc(files->file, room * sizeof *more);
-        if (!more) {
-            language_close(file);
-            return false;
+        struct claim_file *more = realloc(files->file, room * sizeof *more);
+        if (more) {
+            files->file = more;
+            files->room = room;
         }
-        files->file = more;
-        files->room = room;
     }
-    files->file[files->count++] = file;
-    return true;
+    if (!place || files->count == files->room) {
+        complain("out of memory");
+        free(place);
+        language_close(file);
+        return NULL;
+    }
+    files->file[files->count] = (struct claim_file){file, place};
+    return &files->file[files->count++];
 }
 
 static void say_problem(const char *name, const struct language_problem *problem)
@@ -77,8 +95,10 @@ static void say_problem(const char *name, const struct language_problem *problem
 
 void claim_files_finish(struct claim_files *files)
 {
-    for (size_t k = 0; k < files->count; k++)
-        language_close(files->file[k]);
+    for (size_t k = 0; k < files->count; k++) {
+        language_close(files->file[k].file);
+        free(files->file[k].place);
+    }
     free(files->file);
     *files = (struct claim_files){0};
 }
@@ -136,10 +156,9 @@ static bool add_file(struct job_list *list, struct claim_files *files, const cha
         return false;
     struct language_file *file = language_open(path, text);
     free(text);
-    if (!file || !keep_file(files, file)) {
-        complain("out of memory");
+    const struct claim_file *kept = keep_file(files, file);
+    if (!kept)
         return false;
-    }
     for (int k = 0; k < file->problems; k++)
         say_problem(path, &file->problem[k]);
     files->faulty = files->faulty || file->problems > 0;
@@ -147,7 +166,7 @@ static bool add_file(struct job_list *list, struct claim_files *files, const cha
         complain("'%s' holds no case: expected a line such as 'case NAME'", path);
         return false;
     }
-    return add_claims(list, file, only, NULL);
+    return add_claims(list, kept, only, NULL);
 }
 
 static int by_name(const void *a, const void *b)
@@ -201,10 +220,10 @@ bool claim_jobs_add_path(struct job_list *list, struct claim_files *files, const
     }
     if (!S_ISDIR(status.st_mode))
         return add_file(list, files, path, only);
-    size_t count;
+    size_t count = 0;
     char **name = list_folder(path, &count);
     bool good = name != NULL || count == 0;
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; name && k < count; k++) {
         char full[LONGEST_PATH];
         int length = snprintf(full, sizeof full, "%s/%s", path, name[k]);
         if (good && length > 0 && (size_t)length < sizeof full &&
@@ -221,10 +240,9 @@ bool claim_jobs_add_path(struct job_list *list, struct claim_files *files, const
 bool claim_jobs_add_text(struct job_list *list, struct claim_files *files, const char *text)
 {
     struct language_file *file = language_open_claim("claim", text);
-    if (!file || !keep_file(files, file)) {
-        complain("out of memory");
+    const struct claim_file *kept = keep_file(files, file);
+    if (!kept)
         return false;
-    }
     if (file->problems > 0) {
         say_problem("claim", &file->problem[0]);
         return false;
@@ -238,7 +256,7 @@ bool claim_jobs_add_text(struct job_list *list, struct claim_files *files, const
             fprintf(stderr, "  %s\n  %*s^\n", text, problem->column - 1, "");
             return false;
         }
-    return add_claims(list, file, NULL, text);
+    return add_claims(list, kept, NULL, text);
 }
 
 /* ---------- what is shipped */

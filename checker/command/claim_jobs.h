@@ -10,7 +10,10 @@
 
 /* The files that jobs point into. */
 struct claim_files {
-    struct language_file **file;
+    struct claim_file {
+        struct language_file *file;
+        struct claim_place *place; /* of each of its claims that is judged */
+    } * file;
     size_t count, room;
     bool faulty; /* something outside the claims did not read; it was said */
 };

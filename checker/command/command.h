@@ -25,6 +25,7 @@ struct options {
     uint64_t seed;
     long points; /* 0: the default of each kind of subject */
     long bits;   /* 0: the default */
+    double seconds;
     int jobs;
     bool sharp;
     int verbose; /* -1 quiet, 0, 1 */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "functions.h"
 #include "kernel.h"
 #include "report.h"
 #include "sample/point.h"
@@ -15,6 +16,12 @@ static void list_kernels(void)
     for (size_t i = 0; table[i]; i++)
         printf("%-34s %s\n", table[i]->name,
                table[i]->formula ? table[i]->formula : table[i]->base->formula);
+}
+
+static void list_functions(void)
+{
+    for (const struct language_function *f = language_functions; f->name; f++)
+        printf("%-14s %s\n", f->name, f->doc);
 }
 
 static void list_shapes(void)
@@ -50,8 +57,8 @@ static const struct {
     const char *name;
     void (*print)(void);
 } lists[] = {
-    {"kernels", list_kernels}, {"shapes", list_shapes},   {"mistakes", list_mistakes},
-    {"formats", list_formats}, {"regimes", list_regimes},
+    {"kernels", list_kernels},   {"shapes", list_shapes},   {"functions", list_functions},
+    {"mistakes", list_mistakes}, {"formats", list_formats}, {"regimes", list_regimes},
 };
 enum { LISTS = sizeof lists / sizeof lists[0] };
 
@@ -84,7 +91,7 @@ static int list(const struct options *options)
 
 const struct command list_command = {
     .name = "list",
-    .usage = "list [kernels|shapes|mistakes|formats|regimes]",
+    .usage = "list [kernels|shapes|functions|mistakes|formats|regimes]",
     .summary = "what there is",
     .run = list,
 };

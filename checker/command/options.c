@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_POINTS = 1000000, MOST_BITS = 1000, MOST_JOBS = 1024 };
+enum { MOST_POINTS = 1000000, MOST_BITS = 1000, MOST_JOBS = 1024, MOST_SECONDS = 1000000 };
 static const uint64_t default_seed = 42;
 
 int complain(const char *format, ...)
@@ -72,6 +72,17 @@ static bool read_jobs(struct options *o, const char *text)
         return false;
     o->jobs = (int)jobs;
     return true;
+}
+
+static bool read_timeout(struct options *o, const char *text)
+{
+    char *end;
+    o->seconds = strtod(text, &end);
+    if (*text && !*end && o->seconds > 0 && o->seconds <= MOST_SECONDS)
+        return true;
+    complain("--timeout expects seconds, above 0 and up to %d, found '%s'", MOST_SECONDS,
+             text);
+    return false;
 }
 
 static bool read_format(struct options *o, const char *text)
@@ -144,6 +155,7 @@ static const struct {
      "decide more, with a little less caution (docs/verdicts.md)"},
     {"--format", "NAME", read_format, "a report format; may be repeated"},
     {"--output", "FILE", read_output, "where the format before it goes; default: stdout"},
+    {"--timeout", "SECONDS", read_timeout, "formulas: of computing, per claim; default 60"},
     {"--jobs", "N", read_jobs, "threads; default: one per processor"},
     {"--quiet", NULL, set_quiet, "only what is not as expected, and the summary"},
     {"--verbose", NULL, set_verbose, "everything about every claim"},

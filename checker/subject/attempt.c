@@ -310,6 +310,8 @@ static bool judge_point(struct judging *j, struct scene *scene)
             scene_judge(scene, e, &j->options->demand, &j->certificate);
         if (found.outcome == SCENE_NO_MEMORY)
             return false;
+        if (found.outcome == SCENE_LATE)
+            return true;
         if (found.outcome == SCENE_SKIPPED)
             continue;
         struct tally *tally = tally_of(&j->tallies, e);
@@ -383,7 +385,7 @@ static bool visit(struct judging *j, const struct language_reading *reading, lon
     struct attempt *a = j->attempt;
     struct scene scene;
     *ended = false;
-    if (!scene_draw(&scene, reading, j->options->seed, index)) {
+    if (!scene_draw(&scene, reading, &j->options->limit, j->options->seed, index)) {
         scene_clear(&scene);
         return false;
     }
@@ -402,7 +404,7 @@ static bool visit(struct judging *j, const struct language_reading *reading, lon
 
 static bool stopped(const struct attempt_options *o)
 {
-    return o->cancelled && o->cancelled(o->context);
+    return o->limit.reached && o->limit.reached(o->limit.context);
 }
 
 /* Whether more points could add nothing to what `conclude` asks for. */

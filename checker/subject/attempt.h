@@ -14,8 +14,7 @@ struct attempt_options {
     uint64_t seed;
     long points;
     struct formula_demand demand;
-    bool (*cancelled)(void *context);
-    void *context;
+    struct language_limit limit; /* `reached` NULL: none */
 };
 
 struct attempt {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "number/format.h"
 #include "sample/point.h"
@@ -12,6 +13,7 @@
 #include "subject/claim_mistake.h"
 #include "subject/claim_shrink.h"
 
+static const double default_seconds = 60, explaining_seconds = 10;
 enum { DEFAULT_BITS = 60, MOST_PRECISION = 4096, DEFAULT_POINTS = 24, READING = 4096 };
 
 /* What one result points to. */
@@ -252,6 +254,44 @@ static void write_result(const struct language_file *file,
         show_scene(m);
 }
 
+/* ---------- time */
+
+/* Of the processor, not of the wall: what else runs on the machine changes no verdict. */
+struct deadline {
+    const struct judge_options *options;
+    double end;
+    bool passed;
+};
+
+static double processor_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static bool deadline_reached(void *context)
+{
+    struct deadline *d = context;
+    const struct judge_options *o = d->options;
+    d->passed = d->passed || processor_seconds() >= d->end ||
+                (o->cancelled && o->cancelled(o->context));
+    return d->passed;
+}
+
+static void start(struct deadline *d, double seconds)
+{
+    d->end = processor_seconds() + seconds;
+    d->passed = false;
+}
+
+static void run_out(struct attempt *a, double seconds)
+{
+    attempt_clear(a);
+    *a = (struct attempt){.verdict = SECANT_ERROR, .agreement = HUGE_VAL};
+    snprintf(a->reason, sizeof a->reason, "ran out of time (%g s; see --timeout)", seconds);
+}
+
 /* A claim without inputs is about one number: say which. */
 static void say_value(struct memory *m)
 {
@@ -262,14 +302,14 @@ static void say_value(struct memory *m)
                  secant_format_rounded(a->worst.measured, 12, number));
 }
 
-static struct attempt_options attempt_options_of(const struct judge_options *o)
+static struct attempt_options attempt_options_of(const struct judge_options *o,
+                                                 struct deadline *deadline)
 {
     return (struct attempt_options){
         .seed = o->seed,
         .points = o->points > 0 ? o->points : DEFAULT_POINTS,
         .demand = {o->bits > 0 ? o->bits : DEFAULT_BITS, MOST_PRECISION},
-        .cancelled = o->cancelled,
-        .context = o->context,
+        .limit = {deadline_reached, deadline},
     };
 }
 
@@ -278,7 +318,10 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
                  struct judgement *judgement)
 {
     const struct language_claim *claim = &subject->claim[number];
-    struct attempt_options attempt = attempt_options_of(options);
+    double seconds = options->seconds > 0 ? options->seconds : default_seconds;
+    struct deadline deadline = {options, 0, false};
+    struct attempt_options attempt = attempt_options_of(options, &deadline);
+    start(&deadline, seconds);
     *judgement = (struct judgement){0};
     struct memory *m = calloc(1, sizeof *m);
     judgement->result = calloc(1, sizeof *judgement->result);
@@ -306,7 +349,10 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
         if (!good)
             m->attempt = (struct attempt){0};
     }
+    if (good && deadline.passed)
+        run_out(&m->attempt, seconds);
     if (good && m->attempt.verdict == SECANT_WRONG && m->reading) {
+        start(&deadline, fmin(seconds, explaining_seconds));
         if (m->attempt.scene.reading)
             good = claim_shrink(&m->attempt, m->reading, &attempt);
         if (good)

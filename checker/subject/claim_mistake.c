@@ -28,7 +28,7 @@ static bool try_change(void *context, const struct rewrite *rewrite)
     if (s->inequality && rewrite->kind != REWRITE_OPERATION)
         return true;
     if (s->tried > MOST_CHANGES || ++s->read > MOST_READINGS ||
-        (s->options.cancelled && s->options.cancelled(s->options.context)))
+        (s->options.limit.reached && s->options.limit.reached(s->options.limit.context)))
         return false;
     struct language_reading *reading =
         language_read_tree(s->subject, s->tree, rewrite->root, s->condition, s->layout);

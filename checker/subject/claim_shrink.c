@@ -43,7 +43,8 @@ static bool take_numbers(struct shrinking *s, const struct scene_numbers *number
 {
     for (long draw = 0; draw < DRAWS; draw++) {
         struct scene scene;
-        if (!scene_draw_at(&scene, s->reading, numbers, s->options->seed, draw)) {
+        if (!scene_draw_at(&scene, s->reading, numbers, &s->options->limit,
+                           s->options->seed, draw)) {
             scene_clear(&scene);
             return false;
         }
@@ -179,7 +180,8 @@ static void shrink_problem(struct shrinking *s)
             struct scene scene;
             numbers.size[symbol->size] = n;
             scene_clamp(c, &numbers);
-            bool drawn = scene_draw_at(&scene, s->reading, &numbers, s->options->seed, 0);
+            bool drawn = scene_draw_at(&scene, s->reading, &numbers, &s->options->limit,
+                                       s->options->seed, 0);
             bool same = drawn && !scene.instance &&
                         scene.problem.kind == s->attempt->scene.problem.kind;
             if (same) {
@@ -202,9 +204,12 @@ bool claim_shrink(struct attempt *attempt, const struct language_reading *readin
         shrink_problem(&s);
         return true;
     }
+    program_set_limit(&attempt->scene.instance->program, &options->limit);
     shrink_sizes(&s);
     shrink_whole(&s);
     shrink_inputs(&s);
+    /* what was found is said, however late it is */
+    program_set_limit(&attempt->scene.instance->program, NULL);
     attempt_refutes(attempt, &attempt->scene, &options->demand);
     return true;
 }

@@ -34,6 +34,7 @@ enum scene_outcome {
     SCENE_FAILS,
     SCENE_OPEN,    /* not decided; `reason` */
     SCENE_SKIPPED, /* its condition is not met here */
+    SCENE_LATE,    /* the limit was reached */
     SCENE_NO_MEMORY
 };
 
@@ -47,13 +48,15 @@ struct scene_finding {
 };
 
 /* Draws sizes, whole numbers and inputs of point `index`. False without memory; an instance
- * that can't be made (an index out of range) is left NULL, with its problem. */
-bool scene_draw(struct scene *scene, const struct language_reading *reading, uint64_t seed,
-                long index);
+ * that can't be made (an index out of range) is left NULL, with its problem. The limit
+ * holds for the scene's life; once it is reached, nothing is judged any more. */
+bool scene_draw(struct scene *scene, const struct language_reading *reading,
+                const struct language_limit *limit, uint64_t seed, long index);
 
 /* The same with given sizes and whole numbers; inputs are drawn. */
 bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
-                   const struct scene_numbers *numbers, uint64_t seed, long index);
+                   const struct scene_numbers *numbers, const struct language_limit *limit,
+                   uint64_t seed, long index);
 
 /* Brings classes back into 1..classes after sizes have been changed. */
 void scene_clamp(const struct language_case *subject, struct scene_numbers *numbers);

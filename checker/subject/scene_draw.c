@@ -51,12 +51,19 @@ static void draw_sizes(const struct language_case *c, struct secant_random *rand
     }
 }
 
+/* Sizes and their sums and products stay where no arithmetic overflows. */
+static long bounded(long n)
+{
+    const long most = 1000000000;
+    return n > most ? most : n < -most ? -most : n;
+}
+
 /* The value of a sum of sizes, as in `class n + 1`. */
 static long size_value(const struct language_case *c, int node, const long *size)
 {
     const struct tree_node *t = &c->tree.node[node];
     if (t->kind == TREE_NUMBER)
-        return strtol(t->name, NULL, 10);
+        return bounded(strtol(t->name, NULL, 10));
     if (t->kind == TREE_NAME)
         for (int s = 0; s < c->symbols; s++)
             if (c->symbol[s].kind == SYMBOL_SIZE && strcmp(c->symbol[s].name, t->name) == 0)
@@ -64,9 +71,9 @@ static long size_value(const struct language_case *c, int node, const long *size
     if (t->children == 2) {
         long a = size_value(c, tree_child(&c->tree, node, 0), size);
         long b = size_value(c, tree_child(&c->tree, node, 1), size);
-        return t->kind == TREE_ADD        ? a + b
-               : t->kind == TREE_SUBTRACT ? a - b
-               : t->kind == TREE_MULTIPLY ? a * b
+        return t->kind == TREE_ADD        ? bounded(a + b)
+               : t->kind == TREE_SUBTRACT ? bounded(a - b)
+               : t->kind == TREE_MULTIPLY ? bounded(a * b)
                                           : 1;
     }
     return 1;
@@ -199,12 +206,13 @@ void scene_clear(struct scene *scene)
 }
 
 bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
-                   const struct scene_numbers *numbers, uint64_t seed, long index)
+                   const struct scene_numbers *numbers, const struct language_limit *limit,
+                   uint64_t seed, long index)
 {
     *scene = (struct scene){.reading = reading, .numbers = *numbers, .index = index};
     scene->regime = secant_regime_of(index);
-    scene->instance = language_instantiate(reading, scene->numbers.size,
-                                           scene->numbers.whole, &scene->problem);
+    scene->instance = language_instantiate_within(
+        reading, scene->numbers.size, scene->numbers.whole, limit, &scene->problem);
     if (!scene->instance)
         return scene->problem.kind != PROBLEM_MEMORY;
     scene->x = calloc((size_t)scene->instance->slots + 1, sizeof *scene->x);
@@ -245,8 +253,8 @@ static void draw_again(const struct language_case *c, uint64_t seed, long index,
     }
 }
 
-bool scene_draw(struct scene *scene, const struct language_reading *reading, uint64_t seed,
-                long index)
+bool scene_draw(struct scene *scene, const struct language_reading *reading,
+                const struct language_limit *limit, uint64_t seed, long index)
 {
     const struct language_case *c = reading->subject;
     struct scene_numbers numbers = {{0}, {0}};
@@ -259,5 +267,5 @@ bool scene_draw(struct scene *scene, const struct language_reading *reading, uin
         draw_again(c, seed, index, numbers.size);
     }
     draw_whole(c, seed, (uint64_t)index * BLOCKS_A_POINT, numbers.size, numbers.whole);
-    return scene_draw_at(scene, reading, &numbers, seed, index);
+    return scene_draw_at(scene, reading, &numbers, limit, seed, index);
 }

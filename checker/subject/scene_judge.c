@@ -490,8 +490,9 @@ static bool follows_limit(const struct scene *scene)
     return false;
 }
 
-struct scene_finding scene_judge(struct scene *scene, const struct language_entry *e,
-                                 const struct formula_demand *demand, struct certificate *c)
+static struct scene_finding judge_entry(struct scene *scene, const struct language_entry *e,
+                                        const struct formula_demand *demand,
+                                        struct certificate *c)
 {
     if (e->condition >= 0) {
         int met = truth(scene, e->condition);
@@ -516,4 +517,13 @@ struct scene_finding scene_judge(struct scene *scene, const struct language_entr
     case RELATION_UNEQUAL: return judge_order(scene, e, relation, demand, c);
     }
     return judge_equal(scene, e, demand, c);
+}
+
+struct scene_finding scene_judge(struct scene *scene, const struct language_entry *e,
+                                 const struct formula_demand *demand, struct certificate *c)
+{
+    struct scene_finding finding = judge_entry(scene, e, demand, c);
+    if (scene->instance->program.late)
+        finding = (struct scene_finding){SCENE_LATE, "out of time", NULL, false, -1};
+    return finding;
 }

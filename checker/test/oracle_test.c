@@ -119,7 +119,7 @@ static double naive_softplus(double x) { return log(1 + exp(x)); }
 static double one(double x) { return x == x ? 1 : 0; }
 static double zero(double x) { return 0 * x; }
 static double three(double x) { return 3 + 0 * x; }
-static double not_a_number(double x) { return x == x ? NAN : 0; }
+static double not_a_number(double x) { return x == x ? (double)NAN : 0; }
 static double relu(double x) { return x > 0 ? x : 0; }
 static double relu_slope(double x) { return x > 0; }
 

@@ -164,8 +164,8 @@ enum same_values same_values(const struct language_reading *a,
         struct scene x, y;
         if (!is_ordinary(secant_regime_of(p)))
             continue;
-        bool drawn = scene_draw(&x, a, seed, p);
-        bool both = scene_draw(&y, b, seed, p) && drawn;
+        bool drawn = scene_draw(&x, a, NULL, seed, p);
+        bool both = scene_draw(&y, b, NULL, seed, p) && drawn;
         if (both && x.instance && y.instance && scene_is_admitted(&x) &&
             scene_is_admitted(&y)) {
             enum same_values here = compare_scenes(&x, &y);
