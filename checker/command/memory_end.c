@@ -25,7 +25,10 @@ static void *take_zeroed(size_t count, size_t size)
     return checked(calloc(count ? count : 1, size ? size : 1));
 }
 
-static void *resize(void *memory, size_t size) { return checked(realloc(memory, size ? size : 1)); }
+static void *resize(void *memory, size_t size)
+{
+    return checked(realloc(memory, size ? size : 1));
+}
 
 static void *resize_known(void *memory, size_t old, size_t size)
 {

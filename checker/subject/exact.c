@@ -22,7 +22,9 @@ static bool refuse(struct exact *e, const char *format, const char *name)
 
 static bool refuse_with(struct exact *e, const struct language_problem *problem)
 {
-    if (problem->kind == PROBLEM_MEMORY)
+    /* the kernels' formulas are small: what is too large for the memory is without memory
+     */
+    if (problem->kind == PROBLEM_MEMORY || problem->kind == PROBLEM_TOO_LARGE)
         return false;
     return refuse(e, "the formula does not read: %s", problem->message);
 }
