@@ -238,7 +238,7 @@ static bool enter(struct exact *e, const struct secant_point *point)
     struct secant_shape shape =
         secant_shape_of(e->signature, e->signature->output_shape, point->size);
     if (!e->input || !e->x || !e->value || !e->slope)
-        return refuse(e, "%s", "out of memory");
+        return false;
     if (secant_elements(shape) != e->values)
         return refuse(e, "%s has another shape in the kernel", e->signature->output);
     int slots;
@@ -254,7 +254,7 @@ static bool enter(struct exact *e, const struct secant_point *point)
     }
     if (e->instance->program.full ||
         !workspace_init(&e->workspace, &e->instance->program, slots))
-        return refuse(e, "%s", "the formula is too large");
+        return false; /* for the memory: kernels have small ones */
     return true;
 }
 
