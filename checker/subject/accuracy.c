@@ -250,7 +250,7 @@ bool accuracy_measure(struct accuracy_meter *m, const struct secant_point *point
                       struct accuracy *a)
 {
     struct errors errors;
-    return measure(m, point, a, &errors);
+    return measure(m, point, a, &errors) && !m->exact.starved;
 }
 
 /* ---------- looking for large errors */

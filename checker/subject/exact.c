@@ -22,6 +22,8 @@ static bool refuse(struct exact *e, const char *format, const char *name)
 
 static bool refuse_with(struct exact *e, const struct language_problem *problem)
 {
+    if (problem->kind == PROBLEM_MEMORY)
+        return false;
     return refuse(e, "the formula does not read: %s", problem->message);
 }
 
@@ -343,6 +345,7 @@ bool exact_value(struct exact *e, int op, arb_t value)
     long most = 2 * (e->type.most - e->type.least) + FIRST_BITS;
     for (long bits = FIRST_BITS; !found && bits <= most && bits <= MOST_BITS; bits *= 2) {
         arb_srcptr ball = workspace_value(&e->workspace, op, -1, nowhere, bits, false);
+        e->starved = e->starved || !ball;
         if (!ball)
             break;
         found = arb_is_finite(ball) && is_narrow(&e->type, ball, e->type.bits + GUARD_BITS);

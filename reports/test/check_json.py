@@ -12,7 +12,8 @@ import sys
 
 CLAIM_KEYS = ["type", "case", "claim", "id", "precision", "formula", "verdict", "expected",
               "mistake_planted", "reason", "caveats", "points", "elements", "regimes", "power",
-              "accuracy", "worst", "counterexample", "mistake", "replay"]
+              "file", "line", "reading", "agreement", "certificate", "accuracy",
+              "worst", "counterexample", "mistake", "replay"]
 
 
 def forbidden(word):
