@@ -25,6 +25,9 @@ static bool add(struct opener *o, struct parser *p, const struct language_symbol
     if (find(c, symbol->name) >= 0)
         return problem_set(p->problem, PROBLEM_NAME, symbol->at, "a new name", symbol->name,
                            "%s is declared already", symbol->name);
+    if (c->symbols == SYMBOL_MOST)
+        return problem_set(p->problem, PROBLEM_TOO_LARGE, symbol->at, NULL, NULL,
+                           "more than %d names in one case", SYMBOL_MOST);
     if (symbol->kind == SYMBOL_SIZE && c->sizes == SYMBOL_MOST_SIZES)
         return problem_set(p->problem, PROBLEM_TOO_LARGE, symbol->at, NULL, NULL,
                            "more than %d sizes", SYMBOL_MOST_SIZES);

@@ -184,7 +184,7 @@ static int definition(struct reader *d, int symbol)
                     s->index[i], s->name, s->name);
                 return 0;
             }
-            loose &= ~(index_bit(index));
+            loose = without_index(loose, index);
         }
         if (built.rank == 2)
             built = matrix_shape(built.dim[0], built.dim[1]);

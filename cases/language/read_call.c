@@ -75,7 +75,7 @@ static int apply(struct reader *d, const struct body *body, const struct tree *t
                         body->index[i]);
             return 0;
         }
-        loose &= ~index_bit(index);
+        loose = without_index(loose, index);
     }
     if (shape.rank == 2)
         shape = matrix_shape(shape.dim[0], shape.dim[1]);
@@ -149,7 +149,7 @@ static int mapped(struct reader *d, const struct tree *t, int node,
     int map =
         reader_add(d, READ_MAP, t, node, &shape, (int[]){argument, element, value}, 3);
     r->node[map].value = index;
-    r->node[map].loose &= ~index_bit(index);
+    r->node[map].loose = without_index(r->node[map].loose, index);
     return map;
 }
 

@@ -180,7 +180,8 @@ static void unbind(struct reader *d, int node, const int child[], int count)
 {
     for (int i = 0; i < count; i++)
         if (d->r->node[child[i]].kind == READ_INDEX)
-            d->r->node[node].loose &= ~index_bit(d->r->node[child[i]].value);
+            d->r->node[node].loose =
+                without_index(d->r->node[node].loose, d->r->node[child[i]].value);
 }
 
 int reader_big(struct reader *d, const struct tree *t, int node)

@@ -69,6 +69,11 @@ static inline unsigned long long index_bit(int index)
 {
     return 1ull << (index < 63 ? index : 63);
 }
+/* The last bit is that of many indices: it stays. */
+static inline unsigned long long without_index(unsigned long long loose, int index)
+{
+    return index < 63 ? loose & ~index_bit(index) : loose;
+}
 void reader_mismatch(struct reader *d, const struct tree *t, int node, int a, int b,
                      const char *hint);
 bool reader_bind(struct reader *d, const struct tree *t, int at, const char *name,
