@@ -328,7 +328,7 @@ static double evaluate(const struct trial *t, const double *z, double *slope)
         return log(sum_of_exp(z, n));
     case FUNCTIONS: break;
     }
-    return NAN;
+    return (double)NAN;
 }
 
 /* ---------- trials */

@@ -14,8 +14,8 @@ enum { LONGEST_TEXT = 4 << 20 };
 
 /* ---- problems ---- */
 
-/* Line and column, counted from the beginning of the line that is read: a file of many lines
- * is gone through once. */
+/* Line and column, counted from the beginning of the line that is read: a file of many
+ * lines is gone through once. */
 static void place(const struct opener *o, struct language_problem *problem)
 {
     size_t begin = o->begin <= problem->offset ? o->begin : 0, offset = problem->offset;

@@ -11,8 +11,8 @@
 struct opener {
     struct language_file *file;
     struct language_case *subject;
-    size_t begin; /* of the line that is read */
-    int line;     /* its number */
+    size_t begin;   /* of the line that is read */
+    int line;       /* its number */
     bool automatic; /* the command line: undeclared letters are numbers */
 };
 

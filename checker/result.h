@@ -32,6 +32,20 @@ struct secant_coverage {
     long right, wrong, undecided; /* elements */
 };
 
+/* The largest error of code against its formula in balls, in units in the last place of the
+ * exact result. */
+struct secant_accuracy {
+    long entries, undecided; /* compared; those that no precision at hand decides */
+    double ulps;  /* HUGE_VAL: no number, or infinite, where the formula is not */
+    double share; /* what half a unit in every input makes there, in the same units; NAN:
+                     not looked at, for the error is small */
+    int rank;     /* where, as in secant_element */
+    size_t index[SECANT_MAX_RANK];
+    double got, exact; /* rounded to double */
+    const char *regime;
+    long point; /* its index */
+};
+
 enum { SECANT_MAX_REGIMES = 16, SECANT_MAX_CAVEATS = 8 };
 
 struct secant_result {
@@ -65,6 +79,10 @@ struct secant_result {
 
     const char *mistake; /* wrong or planted: its name, as a sentence; else NULL */
     const char *replay;  /* a command line that repeats exactly this */
+
+    /* Code with a formula: the largest errors of its value and of this derivative. */
+    bool has_accuracy;
+    struct secant_accuracy value_accuracy, accuracy;
 
     /* Formulas: how the claim was read, bracketed and with shapes; in which layout; the
      * bits to which its sides agree (HUGE_VAL: they are equal; NAN: not a formula); the

@@ -8,7 +8,8 @@
  *   f(x) -> -phi(x) for x -> -inf, f(x) -> x for x -> inf; no kinks. f' is 0 near -0.75.
  *
  * In the tail a rounding error of x^2 or x / sqrt(2) is magnified by x^2. Both are found
- * with fma and put back to first order.
+ * with fma and put back to first order. Where Phi(x) is subnormal, x Phi(x) has up to |x| /
+ * 2 times its error: 7 units in the last place in float, 20 in double, 80 in long double.
  *
  * The naive form is x / 2 (1 + erf(x / sqrt(2))).
  */

@@ -16,11 +16,21 @@ static inline size_t largest(const real *z, size_t K)
     return top;
 }
 
+/* exp(z - top). The rounding error of a large difference would be magnified by it: it is
+ * found, after Knuth, and put back to first order. */
+static inline real exp_below(real z, real top)
+{
+    real gap = z - top, back = gap - z;
+    real lost = (z - (gap - back)) - (top + back);
+    real power = exp(gap);
+    return power > 0 ? power + power * lost : 0;
+}
+
 static inline void softmax(const real *z, size_t K, real *s)
 {
     real top = z[largest(z, K)], sum = 0;
     for (size_t i = 0; i < K; i++)
-        sum += s[i] = exp(z[i] - top);
+        sum += s[i] = exp_below(z[i], top);
     for (size_t i = 0; i < K; i++)
         s[i] /= sum;
 }
@@ -30,7 +40,7 @@ static inline real log_sum_above(const real *z, size_t K, size_t top)
 {
     real sum = 0;
     for (size_t j = 0; j < K; j++)
-        sum += j != top ? exp(z[j] - z[top]) : 0;
+        sum += j != top ? exp_below(z[j], z[top]) : 0;
     return log1p(sum);
 }
 

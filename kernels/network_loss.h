@@ -97,23 +97,30 @@ static inline void sigmoid_back(const real *z, const real *dt, size_t m, real *d
         dz[k] = dt[k];
 }
 
-/* ln sum_{j != k} exp(z_j); an empty sum for m = 1 */
-static inline real log_sum_others(const real *z, size_t m, size_t k)
+/* sum_{j != k} exp(z_j) = exp(top) sum, sum >= 1; an empty sum for m = 1. */
+struct others_than {
+    real top, sum;
+};
+
+static inline struct others_than others_than(const real *z, size_t m, size_t k)
 {
+    struct others_than o = {0, 0};
     if (m < 2)
-        return -(real)HUGE_VAL;
-    real top = z[k == 0], sum = 0;
+        return o;
+    o.top = z[k == 0];
     for (size_t j = 0; j < m; j++)
-        top = j == k ? top : fmax(top, z[j]);
+        o.top = j == k ? o.top : fmax(o.top, z[j]);
     for (size_t j = 0; j < m; j++)
-        sum += j == k ? 0 : exp(z[j] - top);
-    return top + log(sum);
+        o.sum += j == k ? 0 : exp(z[j] - o.top);
+    return o;
 }
 
 static inline void softmax_odds(const real *z, size_t m, real *t)
 {
-    for (size_t k = 0; k < m; k++)
-        t[k] = z[k] - log_sum_others(z, m, k);
+    for (size_t k = 0; k < m; k++) {
+        struct others_than o = others_than(z, m, k);
+        t[k] = (z[k] - o.top) - log(o.sum);
+    }
 }
 
 static inline void softmax_back(const real *z, const real *dt, size_t m, real *dz)
@@ -121,9 +128,9 @@ static inline void softmax_back(const real *z, const real *dt, size_t m, real *d
     for (size_t j = 0; j < m; j++)
         dz[j] = dt[j];
     for (size_t k = 0; k < m; k++) {
-        real others = log_sum_others(z, m, k);
+        struct others_than o = others_than(z, m, k);
         for (size_t j = 0; j < m; j++)
-            dz[j] -= j == k ? 0 : dt[k] * exp(z[j] - others);
+            dz[j] -= j == k ? 0 : dt[k] * (exp(z[j] - o.top) / o.sum);
     }
 }
 

@@ -9,18 +9,29 @@
  *
  *   f(x) -> x exp(x) for x -> -inf, f(x) -> x for x -> inf; no kinks. f' is 0 near -1.28.
  *
+ * Far out t nears the subnormal numbers before x t does, so x is multiplied in between two
+ * halves of the exponent.
+ *
  * The naive form divides by 1 + exp(-x), which overflows on the left.
  */
 #include "kernel.h"
 
 static real value(real x)
 {
+    if (x < -60) { /* 1 + t is 1 */
+        real root = exp(x / 2);
+        return root > 0 ? x * root * root : 0;
+    }
     real tail = exp(-fabs(x));
     return x > 0 ? x / (1 + tail) : x * tail / (1 + tail);
 }
 
 static real slope(real x)
 {
+    if (x < -60) {
+        real root = exp(x / 2);
+        return root > 0 ? (1 + x) * root * root : 0;
+    }
     real tail = exp(-fabs(x)), square = (1 + tail) * (1 + tail);
     return x > 0 ? (1 + tail + x * tail) / square : tail * (1 + tail + x) / square;
 }

@@ -198,6 +198,41 @@ static void write_coverage(FILE *out, const struct secant_result *result, int in
     }
 }
 
+static void write_ulps(FILE *out, const char *what, const struct secant_accuracy *a)
+{
+    char number[SECANT_NUMBER_SIZE];
+    struct secant_element element = {.rank = a->rank};
+    for (int i = 0; i < a->rank; i++)
+        element.index[i] = a->index[i];
+    if (a->entries == 0) {
+        fprintf(out, "%s: not decided", what);
+        return;
+    }
+    fprintf(out, "%s %s ulp", what, secant_format_rounded(a->ulps, 3, number));
+    if (isfinite(a->ulps) && isfinite(a->share))
+        fprintf(out, " (the inputs' rounding: %s)",
+                secant_format_rounded(a->share, 3, number));
+    if (a->rank)
+        fputs(" at ", out);
+    if (a->rank)
+        secant_write_entry(out, &element);
+    fputs(", ", out);
+    secant_write_visible(out, a->regime);
+    if (a->point >= 0)
+        fprintf(out, " point %ld", a->point);
+}
+
+static void write_accuracy(FILE *out, const struct secant_result *result, int indent)
+{
+    if (!result->has_accuracy)
+        return;
+    label(out, indent, "accuracy");
+    write_ulps(out, "value", &result->value_accuracy);
+    fputs("; ", out);
+    write_ulps(out, "derivative", &result->accuracy);
+    fputc('\n', out);
+}
+
 /* What belongs to a claim that is a formula: how it was read, and what was proved. */
 static void write_formula(FILE *out, const struct secant_result *r, int indent, bool whole)
 {
@@ -252,6 +287,7 @@ void secant_write_detail(FILE *out, const struct secant_result *result, int inde
         write_counterexample(out, result->signature, result->counterexample, indent, whole);
     for (int i = 0; i < result->caveats; i++)
         field(out, indent, "caveat", result->caveat[i]);
+    write_accuracy(out, result, indent);
     write_coverage(out, result, indent);
     field(out, indent, "replay", result->replay);
 }

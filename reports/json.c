@@ -145,6 +145,29 @@ static json_t *counterexample(const struct secant_result *r)
                      (json_int_t)p->index, "sizes", sizes, "inputs", inputs);
 }
 
+static json_t *ulps(const struct secant_accuracy *a)
+{
+    if (a->entries == 0)
+        return json_null();
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I}", "ulps",
+                     number(a->ulps), "share", number(a->share), //
+                     "index", integers(a->index, a->rank),       //
+                     "got", number(a->got),                      //
+                     "exact", number(a->exact),                  //
+                     "regime", string(a->regime),                //
+                     "point", (json_int_t)a->point,              //
+                     "entries", (json_int_t)a->entries,          //
+                     "undecided", (json_int_t)a->undecided);
+}
+
+static json_t *accuracy(const struct secant_result *r)
+{
+    if (!r->has_accuracy)
+        return json_null();
+    return json_pack("{s:o, s:o}", "value", ulps(&r->value_accuracy), "derivative",
+                     ulps(&r->accuracy));
+}
+
 /* NULL without memory. Not json_dumps: where its buffer cannot grow in the middle of a key,
  * it leaves out the key and says nothing (Jansson 2.14). */
 static char *line(const json_t *record)
@@ -187,7 +210,7 @@ static void result(void *state, FILE *out, const struct secant_result *r)
     write_record(
         state, out,
         json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:s, s:b, s:o, s:o, s:I, s:o, s:o,"
-                  " s:o, s:o, s:o, s:o, s:o}",
+                  " s:o, s:o, s:o, s:o, s:o, s:o}",
                   "type", "claim",                                        //
                   "case", string(r->name),                                //
                   "claim", string(r->claim),                              //
@@ -203,6 +226,7 @@ static void result(void *state, FILE *out, const struct secant_result *r)
                   "elements", elements(r->right, r->wrong, r->undecided), //
                   "regimes", regimes(r),                                  //
                   "power", number(r->power),                              //
+                  "accuracy", accuracy(r),                                //
                   "worst", worst(r),                                      //
                   "counterexample", counterexample(r),                    //
                   "mistake", string(r->mistake),                          //

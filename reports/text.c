@@ -367,6 +367,8 @@ static void mistake_line(const struct text *t, FILE *out, bool unexpected)
     for (f = t->finding; f < t->finding + PRECISIONS; f++)
         if (f->claims && (!gravest || is_graver(f->word, f->unexpected, gravest)))
             gravest = f;
+    if (!gravest)
+        return;
     size_t skipped = is_prefixed(t->name) ? sizeof planted_prefix - 1 : 0;
     int column = first_cell(out, unexpected, t->name + skipped);
     column = colored_cell(t, out, column, CAUGHT_AT, word_of_mistake(gravest),

@@ -210,10 +210,10 @@ struct language_instance *language_instantiate(const struct language_reading *re
     return language_instantiate_within(reading, size, whole, NULL, problem);
 }
 
-struct language_instance *language_instantiate_within(const struct language_reading *reading,
-                                                      const long *size, const long *whole,
-                                                      const struct language_limit *limit,
-                                                      struct language_problem *problem)
+struct language_instance *
+language_instantiate_within(const struct language_reading *reading, const long *size,
+                            const long *whole, const struct language_limit *limit,
+                            struct language_problem *problem)
 {
     struct language_instance *i = calloc(1, sizeof *i);
     struct lowering *l = calloc(1, sizeof *l);
@@ -239,7 +239,8 @@ struct language_instance *language_instantiate_within(const struct language_read
         *problem = reading->problem;
     else if (parts(l) && assumptions(l) && (i->program.full || i->program.late))
         lower_fail(l, PROBLEM_TOO_LARGE, 0,
-                   i->program.late ? "this takes too long" : "this takes more than %d operations",
+                   i->program.late ? "this takes too long"
+                                   : "this takes more than %d operations",
                    PROGRAM_MOST_OPS);
     free(l);
     if (problem->kind == PROBLEM_NONE)

@@ -140,18 +140,19 @@ struct language_instance *language_instantiate(const struct language_reading *re
                                                const long *size, const long *whole,
                                                struct language_problem *problem);
 
-/* The same, as long as the limit is not reached; it holds for the values of the instance too.
- * NULL: none. */
-struct language_instance *language_instantiate_within(const struct language_reading *reading,
-                                                      const long *size, const long *whole,
-                                                      const struct language_limit *limit,
-                                                      struct language_problem *problem);
+/* The same, as long as the limit is not reached; it holds for the values of the instance
+ * too. NULL: none. */
+struct language_instance *
+language_instantiate_within(const struct language_reading *reading, const long *size,
+                            const long *whole, const struct language_limit *limit,
+                            struct language_problem *problem);
 void language_release(struct language_instance *instance);
 
 /* Whether an operation is a derivative: of operation *y by operation *x. */
 bool language_slope(const struct language_instance *instance, int op, int *y, int *x);
 
-/* Whether a claim mentions a symbol, directly or through definitions; a size: in a shape. */
+/* Whether a claim mentions a symbol, directly or through definitions; a size: in a shape.
+ */
 bool language_mentions(const struct language_reading *reading, int symbol);
 
 #endif

@@ -51,7 +51,9 @@ long lower_count(const struct lowering *l, const struct read_shape *shape)
         long dim = lower_dim(l, shape->dim[i]);
         if (dim < 0)
             return COUNT_NEGATIVE;
-        count = dim == 0 ? 0 : count > LARGEST_ARRAY / dim ? LARGEST_ARRAY + 1 : count * dim;
+        count = dim == 0                      ? 0
+                : count > LARGEST_ARRAY / dim ? LARGEST_ARRAY + 1
+                                              : count * dim;
     }
     return count;
 }

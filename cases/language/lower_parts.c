@@ -19,8 +19,8 @@ static struct language_input *input(struct lowering *l, int node, int symbol, lo
 {
     struct language_instance *i = l->i;
     if (count < 0 || count > MOST_SLOTS) {
-        lower_fail(l, PROBLEM_TOO_LARGE, node, "with these sizes more than %d numbers are drawn",
-                   MOST_SLOTS);
+        lower_fail(l, PROBLEM_TOO_LARGE, node,
+                   "with these sizes more than %d numbers are drawn", MOST_SLOTS);
         return NULL;
     }
     if (!arena_grow(&i->arena, &i->input, i->inputs, &i->input_room, sizeof *i->input)) {

@@ -147,9 +147,10 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
                     "this is too long: more than %d names, numbers and operators",
                     TREE_MOST_NODES_HERE);
     else if (p->tree->node[node].height > TREE_TALLEST)
-        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
-                    "this is too long: more than %d operators in a row, or inside one another",
-                    TREE_TALLEST);
+        problem_set(
+            p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+            "this is too long: more than %d operators in a row, or inside one another",
+            TREE_TALLEST);
     if (parse_failed(p))
         return 0;
     p->tree->node[node].length = p->before > at ? p->before - at : 0;
@@ -160,9 +161,11 @@ int parse_add(struct parser *p, enum tree_kind kind, size_t at, const char *name
 static bool deeper(struct parser *p)
 {
     return ++p->depth <= 4 * TREE_DEEPEST ||
-           problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
-                       "nested too deep: more than %d brackets, functions or signs inside one "
-                       "another", TREE_DEEPEST);
+           problem_set(
+               p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
+               "nested too deep: more than %d brackets, functions or signs inside one "
+               "another",
+               TREE_DEEPEST);
 }
 
 static int unary(struct parser *p, enum tree_kind kind, size_t at, int a)

@@ -397,7 +397,7 @@ static int order_of(struct parser *p, char *rest)
         order = *name - '0';
         name++;
     }
-    strcpy(rest, name);
+    memcpy(rest, name, strlen(name) + 1);
     if (!*rest && order == 1) {
         struct token next = token_read(p->text, p->after, p->end);
         struct token power = token_read(p->text, next.at + next.length, p->end);

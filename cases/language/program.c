@@ -86,7 +86,8 @@ static int append(struct program *program, struct op op)
     for (; program->table[at] >= 0; at = (at + 1) & mask)
         if (same(&program->op[program->table[at]], &op))
             return program->table[at];
-    if (program->full || program->ops == PROGRAM_MOST_OPS || program_is_late(program, 1) || !grow_table(program) ||
+    if (program->full || program->ops == PROGRAM_MOST_OPS || program_is_late(program, 1) ||
+        !grow_table(program) ||
         !arena_grow(&program->arena, &program->op, program->ops, &program->op_room,
                     sizeof op)) {
         program->full = true;

@@ -101,7 +101,8 @@ void program_finish(struct program *program);
 /* From here on another limit holds; NULL: none. */
 void program_set_limit(struct program *program, const struct language_limit *limit);
 
-/* Counts work, in operations of a hundred nanoseconds or so; whether the limit was reached. */
+/* Counts work, in operations of a hundred nanoseconds or so; whether the limit was reached.
+ */
 bool program_is_late(struct program *program, unsigned work);
 
 /* Each returns an operation, an earlier one where it is the same. Constants are folded. */
@@ -146,8 +147,8 @@ void workspace_reset(struct workspace *workspace);
  * `place` instead; with `lipschitz` what depends on it is finite only where every step is
  * Lipschitz on its whole ball. Borrowed until the next call. NULL: out of memory, or the
  * program is late. */
-arb_srcptr workspace_value(struct workspace *workspace, int op, int moved, const arb_t place,
-                           long bits, bool lipschitz);
+arb_srcptr workspace_value(struct workspace *workspace, int op, int moved,
+                           const arb_t place, long bits, bool lipschitz);
 
 /* One operation: for workspace_value. */
 void op_evaluate(arb_t result, const struct op *op, arb_srcptr a, arb_srcptr b,

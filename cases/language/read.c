@@ -469,7 +469,8 @@ static int power(struct reader *d, const struct tree *t, int node)
             bool whole = m->kind == TREE_NUMBER && !m->name[strspn(m->name, "0123456789")];
             reader_fail(d, whole ? PROBLEM_TOO_LARGE : PROBLEM_SHAPE, t, node,
                         "the power of a matrix is a whole number from 1 to %d; elementwise "
-                        "is .^", MOST_POWER);
+                        "is .^",
+                        MOST_POWER);
             return 0;
         }
         int result = inverse ? reader_add(d, READ_INV, t, node, &shape, &a, 1) : a;

@@ -70,7 +70,9 @@ static const char *op_name(enum op_kind op)
         return "min";
     for (const struct language_function *f = language_functions; f->name; f++)
         if (f->kind == FUNCTION_ELEMENT && f->op == op)
-            return strcmp(f->name, "arccos") && strcmp(f->name, "arcsin") ? f->name : "a";
+            return strcmp(f->name, "arccos") != 0 && strcmp(f->name, "arcsin") != 0
+                       ? f->name
+                       : "a";
     return "?";
 }
 

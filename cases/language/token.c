@@ -80,7 +80,7 @@ struct input {
 
 static char look(const struct input *in, size_t ahead)
 {
-    return in->at + ahead < in->end ? in->text[in->at + ahead] : '\0';
+    return in->at + ahead < in->end ? in->text[in->at + ahead] : (char)0;
 }
 
 static bool starts(const struct input *in, const char *with)

@@ -46,6 +46,8 @@ int tree_add(struct tree *tree, enum tree_kind kind, size_t at, const char *name
 
 int tree_copy(struct tree *to, const struct tree *from, int node)
 {
+    if (node == 0) /* TREE_NOTHING stays what it is in every tree */
+        return 0;
     struct tree_node source = from->node[node];
     int child[TREE_MOST_CHILDREN];
     for (int i = 0; i < source.children; i++)

@@ -81,10 +81,10 @@ struct tree {
 
 /* The largest numbers of things; beyond them a text is refused. */
 enum {
-    TREE_MOST_NODES = 1000000,      /* of a case */
-    TREE_MOST_NODES_HERE = 20000,   /* of a claim or a definition */
-    TREE_DEEPEST = 200,             /* brackets in brackets; each is two levels */
-    TREE_TALLEST = 1000,            /* operators in a row: a + b + c ..., each inside the next */
+    TREE_MOST_NODES = 1000000,    /* of a case */
+    TREE_MOST_NODES_HERE = 20000, /* of a claim or a definition */
+    TREE_DEEPEST = 200,           /* brackets in brackets; each is two levels */
+    TREE_TALLEST = 1000, /* operators in a row: a + b + c ..., each inside the next */
     TREE_MOST_CHILDREN = 64
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Any bytes at all, through everything that a claim goes through: a text that begins with `#`
- * is a case file, anything else a claim of the command line. It is read in every layout,
- * shown, worked out at small sizes, evaluated, and judged.
+ * Any bytes at all, through everything that a claim goes through: a text that begins with
+ * `#` is a case file, anything else a claim of the command line. It is read in every
+ * layout, shown, worked out at small sizes, evaluated, and judged.
  *
  * Built with -Dfuzz=true this is a libFuzzer target; else it takes files, for inputs that
  * once went wrong.
@@ -83,8 +83,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size)
         memcpy(text, data, size);
     text[size] = '\0';
-    struct language_file *file =
-        text[0] == '#' ? language_open("fuzz", text) : language_open_claim("fuzz", text);
+    struct language_file *file = text[0] == '#' ? language_open("fuzz", text)
+                                                : language_open_claim("fuzz", text);
     for (int s = 0, claims = 0; file && s < file->subjects; s++)
         for (int k = 0; k < file->subject[s].claims && claims < MOST_CLAIMS; k++, claims++)
             try_claim(file, &file->subject[s], k);

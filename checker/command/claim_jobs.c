@@ -220,10 +220,10 @@ bool claim_jobs_add_path(struct job_list *list, struct claim_files *files, const
     }
     if (!S_ISDIR(status.st_mode))
         return add_file(list, files, path, only);
-    size_t count;
+    size_t count = 0;
     char **name = list_folder(path, &count);
     bool good = name != NULL || count == 0;
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; name && k < count; k++) {
         char full[LONGEST_PATH];
         int length = snprintf(full, sizeof full, "%s/%s", path, name[k]);
         if (good && length > 0 && (size_t)length < sizeof full &&

@@ -13,7 +13,7 @@ struct claim_files {
     struct claim_file {
         struct language_file *file;
         struct claim_place *place; /* of each of its claims that is judged */
-    } *file;
+    } * file;
     size_t count, room;
     bool faulty; /* something outside the claims did not read; it was said */
 };

@@ -8,6 +8,7 @@
 
 #include "kernel.h"
 #include "shape.h"
+#include "subject/kernel_judge.h"
 #include "subject/kernel_subject.h"
 #include "subject/shape_judge.h"
 
@@ -34,13 +35,8 @@ void job_list_finish(struct job_list *list)
 static bool judge_kernel(const struct secant_job *job, const struct judge_options *options,
                          struct judgement *judgement)
 {
-    struct secant_subject subject;
-    enum secant_precision precision = (enum secant_precision)job->variant;
-    if (!secant_kernel_subject_create(&subject, job->context, precision))
-        return false;
-    bool good = judge(&subject, options, judgement);
-    secant_kernel_subject_destroy(&subject, precision);
-    return good;
+    return kernel_judge(job->context, (enum secant_precision)job->variant, options,
+                        judgement);
 }
 
 static bool chosen(const struct kernel_choice *choice, const char *name,

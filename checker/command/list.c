@@ -57,12 +57,8 @@ static const struct {
     const char *name;
     void (*print)(void);
 } lists[] = {
-    {"kernels", list_kernels},
-    {"shapes", list_shapes},
-    {"functions", list_functions},
-    {"mistakes", list_mistakes},
-    {"formats", list_formats},
-    {"regimes", list_regimes},
+    {"kernels", list_kernels},   {"shapes", list_shapes},   {"functions", list_functions},
+    {"mistakes", list_mistakes}, {"formats", list_formats}, {"regimes", list_regimes},
 };
 enum { LISTS = sizeof lists / sizeof lists[0] };
 

@@ -68,7 +68,9 @@ enum {
 #define ORACLE_QUANTUM_DOUBLE 0x1p-18
 #define ORACLE_QUANTUM_FLOAT  0x1p-8
 
-/* Hidden intermediate values are at most this many times as large as what the grid sees. */
+/* Hidden intermediate values count in the bars up to this many times what the grid sees:
+ * without a limit one regime of huge values would leave nothing decided. A wrong claim must
+ * stand out from the rest as well (compare.c). */
 #define ORACLE_REFERENCE 0x1p8
 
 #endif

@@ -298,8 +298,8 @@ static void hunt(const struct formula *formula, const struct formula_demand *dem
     arb_clear(h.place);
 }
 
-/* log2 of the claim's change from x - 2^half to x + 2^half: the most it can be where half is
- * the larger of two distances, the least where it is the smaller one. */
+/* log2 of the claim's change from x - 2^half to x + 2^half: the most it can be where half
+ * is the larger of two distances, the least where it is the smaller one. */
 static double change_log(const struct formula *formula, const arf_t x, slong half,
                          slong precision, bool most)
 {
@@ -337,6 +337,21 @@ static bool claim_jumps(const struct formula *formula, const arf_t x, slong half
     return near > -none && near + 1 > change_log(formula, x, half, precision, true);
 }
 
+/* Whether f and its claim have values at x itself: x may then join two pieces of f, which
+ * can't be told from a jump. */
+static bool is_joint(const struct formula *formula, const arf_t x)
+{
+    arb_t place;
+    arb_init(place);
+    arb_set_arf(place, x);
+    arb_srcptr value = formula->value(formula->context, place, LIPSCHITZ_PRECISION, false);
+    bool joint = value && arb_is_finite(value);
+    value = joint ? formula->claim(formula->context, place, LIPSCHITZ_PRECISION) : NULL;
+    joint = value && arb_is_finite(value);
+    arb_clear(place);
+    return joint;
+}
+
 void formula_judge(const struct formula *formula, const arf_t x,
                    const struct formula_demand *demand, struct certificate *found)
 {
@@ -350,10 +365,12 @@ void formula_judge(const struct formula *formula, const arf_t x,
     slong top = arf_is_zero(x) || ARF_EXP(x) < 0 ? 0 : ARF_EXP(x);
     slong half = top - (demand->bits + GUARD_SEGMENT);
     hunt(formula, demand, half, found);
-    if (found->outcome != FORMULA_WIDE)
+    enum formula_outcome there = found->outcome;
+    if (there != FORMULA_WIDE && !(there == FORMULA_NOT_FINITE && is_joint(formula, x)))
         return;
 
     /* A kink, or an isolated zero of the derivative, exactly at x: judge both sides. */
+    slong precision = found->precision;
     bool agree = true;
     for (int side = -1; side <= 1; side += 2) {
         arf_set_si_2exp_si(found->centre, side, half);
@@ -364,8 +381,8 @@ void formula_judge(const struct formula *formula, const arf_t x,
         agree = agree &&
                 (found->outcome == FORMULA_AGREES || found->outcome == FORMULA_AGREES_ZERO);
     }
-    found->outcome = agree ? FORMULA_AGREES_BESIDE : FORMULA_WIDE;
-    found->jumps = agree && claim_jumps(formula, x, half, found->precision);
+    found->outcome = agree && there == FORMULA_WIDE ? FORMULA_AGREES_BESIDE : there;
+    found->jumps = agree && claim_jumps(formula, x, half, precision);
 }
 
 /* ---------- identities ---------- */

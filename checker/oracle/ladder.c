@@ -224,6 +224,8 @@ void ladder_build(struct ladder *ladder, const struct secant_row *row, size_t st
     measure_noise(&l, around);
     find_rungs(&l, row, stride, around, ladder);
     choose_best(ladder);
+    double seen = smaller(around->reference, ORACLE_REFERENCE * l.largest);
+    ladder->hidden = l.type_unit * (around->reference - seen);
 }
 
 bool ladder_settled(const struct secant_row *row, size_t stride, int level)

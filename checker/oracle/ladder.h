@@ -33,6 +33,7 @@ struct ladder {
     int best;        /* index of the rung to trust; -1 if there is none */
     double steepest; /* largest |secant slope| of the grid */
     double largest;  /* largest |value| of the grid */
+    double hidden;   /* rounding of values too large to be counted in the bars */
     int bits;        /* significant bits that its values use */
     bool flat;       /* every value of the grid is the same */
 };

@@ -14,8 +14,9 @@ enum {
     ENOUGH = 3,     /* points at which every entry must be decided */
     FILLING = 2,    /* times the points, drawn to cover every entry */
     INEQUALITY = 8, /* times the points, for claims with < or > */
-    DIRECTIONS = 3, /* in which a refuted point is moved to see whether it is isolated */
-    TALLY = 1 << 12
+    DIRECTIONS = 3, /* in which a refuted point is moved to see whether it is isolated, */
+    SCALES = 3,     /* and how far */
+    TALLY = 1 << 10 /* the first size of the table of entries, a power of two */
 };
 
 /* ---------- how often each entry was decided */
@@ -25,9 +26,10 @@ struct tally {
     unsigned exists, right;
 };
 
+/* A hash table, never more than half full. */
 struct tallies {
-    struct tally
-        *slot; /* a hash table of TALLY entries; what finds no place isn't counted */
+    struct tally *slot;
+    size_t slots, used;
 };
 
 static uint64_t key_of(const struct language_entry *e)
@@ -39,22 +41,43 @@ static uint64_t key_of(const struct language_entry *e)
     return hash ? hash : 1;
 }
 
+static struct tally *find_slot(const struct tallies *t, uint64_t key)
+{
+    size_t at = key & (t->slots - 1);
+    while (t->slot[at].key && t->slot[at].key != key)
+        at = (at + 1) & (t->slots - 1);
+    return &t->slot[at];
+}
+
+static bool grow_tallies(struct tallies *t)
+{
+    struct tallies larger = {.slots = t->slots ? 2 * t->slots : TALLY, .used = t->used};
+    larger.slot = calloc(larger.slots, sizeof *larger.slot);
+    if (!larger.slot)
+        return false;
+    for (size_t k = 0; k < t->slots; k++)
+        if (t->slot[k].key)
+            *find_slot(&larger, t->slot[k].key) = t->slot[k];
+    free(t->slot);
+    *t = larger;
+    return true;
+}
+
+/* NULL without memory. Valid until the next call. */
 static struct tally *tally_of(struct tallies *t, const struct language_entry *e)
 {
+    if (2 * t->used >= t->slots && !grow_tallies(t))
+        return NULL;
     uint64_t key = key_of(e);
-    for (size_t k = 0; k < TALLY; k++) {
-        struct tally *slot = &t->slot[(key + k) % TALLY];
-        if (slot->key == 0)
-            slot->key = key;
-        if (slot->key == key)
-            return slot;
-    }
-    return NULL;
+    struct tally *slot = find_slot(t, key);
+    t->used += slot->key == 0;
+    slot->key = key;
+    return slot;
 }
 
 static bool all_covered(const struct tallies *t)
 {
-    for (size_t k = 0; k < TALLY; k++) {
+    for (size_t k = 0; k < t->slots; k++) {
         const struct tally *slot = &t->slot[k];
         unsigned least = slot->exists < ENOUGH ? slot->exists : ENOUGH;
         if (slot->key && slot->right < least)
@@ -72,8 +95,9 @@ struct judging {
     struct certificate certificate;
     const char *open_reason;
     bool several_sizes, any_inputs, any_sizes, degenerate_failure;
-    struct scene_numbers first_numbers;
-    bool have_first, held_somewhere, failed_somewhere;
+    struct scene_numbers first_numbers; /* of the first point that decided something */
+    long decided_points;                /* but for degenerate ones */
+    bool held_somewhere, failed_somewhere;
 };
 
 static void add_caveat(struct attempt *a, const char *text)
@@ -124,16 +148,14 @@ static void write_certificate(char *text, const struct scene_finding *found,
     secant_format_rounded(middle(c->claim), 17, claim);
     if (found->by_secant)
         snprintf(text, ATTEMPT_TEXT,
-                 "on the segment %.40s +- 2^%ld the secant slope is %.40s, the claim "
-                 "%.40s; both "
-                 "with proved bounds, at %ld bits of precision",
+                 "on %.40s +- 2^%ld the slope is %.40s and the claim %.40s, within proved "
+                 "bounds (%ld bits)",
                  secant_format_shortest(arf_get_d(c->centre, ARF_RND_NEAR), centre),
                  (long)c->half, slope, claim, (long)c->precision);
     else
         snprintf(text, ATTEMPT_TEXT,
-                 "the sides are %.40s and %.40s, both with proved bounds, at %ld bits of "
-                 "precision",
-                 slope, claim, (long)c->precision);
+                 "the sides are %.40s and %.40s, within proved bounds (%ld bits)", slope,
+                 claim, (long)c->precision);
 }
 
 static void keep_refutation(struct attempt *a, const struct language_entry *e,
@@ -148,8 +170,51 @@ static void keep_refutation(struct attempt *a, const struct language_entry *e,
 
 /* ---------- isolated points */
 
+/* Moves an input a little, within what it may hold. */
+static void nudge(const struct scene *scene, const struct language_input *input,
+                  slong scale, struct secant_random *random, double *x)
+{
+    const struct language_symbol *symbol = &scene->reading->subject->symbol[input->symbol];
+    bool unit = symbol->numbers == NUMBERS_PROBABILITY || symbol->numbers == NUMBERS_TARGET;
+    bool ranged = symbol->ranged && !input->hidden;
+    double least = ranged ? symbol->least : unit ? 0 : -HUGE_VAL;
+    double most = ranged ? symbol->most : unit ? 1 : HUGE_VAL;
+    double width = isinf(most) ? 1 : most - least;
+    if (!input->hidden && symbol->numbers == NUMBERS_DISTRIBUTION) {
+        for (int i = 1; i < input->count; i++) /* what one gains another one loses */
+            if (fmin(x[i], x[i - 1]) >= 0x1p-10) {
+                double share = ldexp(secant_random_uniform(random, 4), -(int)scale - 2);
+                x[i] += share;
+                x[i - 1] -= share;
+            }
+        return;
+    }
+    if (input->limit || symbol->numbers == NUMBERS_INTEGER)
+        return;
+    for (int i = 0; i < input->count; i++) {
+        double step = ldexp(2 * secant_random_uniform(random, 12) - 1 + 0x1p-14, -10) *
+                      width;
+        double size = fabs(x[i]);
+        if (!input->hidden && symbol->numbers == NUMBERS_POSITIVE)
+            step *= size < 1 ? size : 1;
+        if (size > 1)
+            step *= size;
+        if (x[i] + step < least || x[i] + step > most)
+            step = -step;
+        x[i] += step;
+    }
+}
+
+/* How far a point is moved: from 2^-10 down to 2^-(bits - 10), beyond which a secant might
+ * see the point that was left. */
+static slong scale_of(const struct judging *j, int which)
+{
+    slong most = j->options->demand.bits - 10;
+    return most <= 10 ? most : 10 + which * (most - 10) / (SCALES - 1);
+}
+
 /* A refuted point may be isolated: a kink, a tie, a border between two cases. What fails
- * nowhere beside it is a convention. */
+ * nowhere beside it, far or near, is a convention. */
 static bool is_isolated(struct judging *j, struct scene *scene,
                         const struct language_entry *e)
 {
@@ -164,10 +229,13 @@ static bool is_isolated(struct judging *j, struct scene *scene,
     memcpy(kept, scene->x, (size_t)slots * sizeof *kept);
     secant_random_start(&random, j->options->seed, (uint64_t)scene->index);
     bool isolated = true;
-    for (int d = 0; d < DIRECTIONS && isolated; d++) {
-        for (int k = 0; k < slots; k++)
-            scene->x[k] = kept[k] +
-                          ldexp(2 * secant_random_uniform(&random, 12) - 1 + 0x1p-14, -10);
+    for (int d = 0; d < DIRECTIONS * SCALES && isolated; d++) {
+        memcpy(scene->x, kept, (size_t)slots * sizeof *kept);
+        for (int k = 0; k < scene->instance->inputs; k++) {
+            const struct language_input *input = &scene->instance->input[k];
+            nudge(scene, input, scale_of(j, d / DIRECTIONS), &random,
+                  scene->x + input->first);
+        }
         scene_load(scene);
         if (!scene_is_admitted(scene))
             continue;
@@ -178,10 +246,20 @@ static bool is_isolated(struct judging *j, struct scene *scene,
     memcpy(scene->x, kept, (size_t)slots * sizeof *kept);
     scene_load(scene);
     free(kept);
-    return isolated && held == DIRECTIONS;
+    return isolated && held == DIRECTIONS * SCALES;
 }
 
 /* ---------- one point */
+
+/* What the points that decide something have in common. */
+static void learn_sizes(struct judging *j, const struct scene *scene)
+{
+    if (j->decided_points++ == 0)
+        j->first_numbers = scene->numbers;
+    j->several_sizes =
+        j->several_sizes ||
+        memcmp(j->first_numbers.size, scene->numbers.size, sizeof scene->numbers.size) != 0;
+}
 
 static void count_right(struct judging *j, const struct language_entry *e,
                         const struct scene_finding *found, struct tally *tally)
@@ -191,8 +269,6 @@ static void count_right(struct judging *j, const struct language_entry *e,
     j->held_somewhere = true;
     if (tally)
         tally->right++;
-    if (found->caveat)
-        add_caveat(a, found->caveat);
     if (!a->has_worst || j->certificate.agreement < a->agreement) {
         a->has_worst = true;
         a->agreement = j->certificate.agreement;
@@ -200,11 +276,22 @@ static void count_right(struct judging *j, const struct language_entry *e,
     }
 }
 
+/* Whether a size is 1 that the case doesn't ask to be: what fails there is a caveat. */
+static bool is_degenerate(const struct scene *scene)
+{
+    const struct language_case *c = scene->reading->subject;
+    bool one = false;
+    for (int k = 0; k < c->symbols; k++)
+        one = one || (c->symbol[k].kind == SYMBOL_SIZE && !c->symbol[k].ranged &&
+                      scene->numbers.size[c->symbol[k].size] == 1);
+    return one && secant_regime_is_degenerate(scene->regime);
+}
+
 /* Takes the scene over when it refutes the claim. */
 static bool judge_point(struct judging *j, struct scene *scene)
 {
     struct attempt *a = j->attempt;
-    bool degenerate = secant_regime_is_degenerate(scene->regime);
+    bool degenerate = is_degenerate(scene), decided = false;
     bool exists = scene->reading->exists;
     struct secant_coverage *regime = regime_of(a, secant_regimes[scene->regime]);
     a->points++;
@@ -226,11 +313,15 @@ static bool judge_point(struct judging *j, struct scene *scene)
         if (found.outcome == SCENE_SKIPPED)
             continue;
         struct tally *tally = tally_of(&j->tallies, e);
-        if (tally && !degenerate)
-            tally->exists++;
+        if (!tally)
+            return false;
+        tally->exists += !degenerate;
+        if (found.caveat)
+            add_caveat(a, found.caveat);
         if (found.outcome == SCENE_HOLDS) {
             count_right(j, e, &found, degenerate ? NULL : tally);
             regime->right++;
+            decided = true;
             continue;
         }
         if (found.outcome == SCENE_FAILS) {
@@ -257,28 +348,12 @@ static bool judge_point(struct judging *j, struct scene *scene)
         regime->undecided++;
         j->open_reason = found.reason;
     }
+    if (decided && !degenerate)
+        learn_sizes(j, scene);
     return true;
 }
 
 /* ---------- all points */
-
-static void learn_sizes(struct judging *j, const struct scene *scene)
-{
-    const struct language_case *c = scene->reading->subject;
-    if (!j->have_first)
-        j->first_numbers = scene->numbers;
-    j->have_first = true;
-    j->several_sizes =
-        j->several_sizes ||
-        memcmp(j->first_numbers.size, scene->numbers.size, sizeof scene->numbers.size) != 0;
-    j->any_sizes = c->sizes > 0;
-    for (int s = 0; s < c->symbols && !j->any_inputs; s++)
-        j->any_inputs = (c->symbol[s].numbers == NUMBERS_CLASS ||
-                         c->symbol[s].numbers == NUMBERS_INTEGER) &&
-                        !c->symbol[s].body;
-    j->any_inputs = j->any_inputs || j->any_sizes ||
-                    (scene->instance && scene->instance->slots);
-}
 
 /* An index out of its axis at some sizes: a mistake of the claim, shown by these sizes. */
 static void keep_problem(struct attempt *a, struct scene *scene)
@@ -288,6 +363,18 @@ static void keep_problem(struct attempt *a, struct scene *scene)
     snprintf(mistake ? a->mistake : a->reason, ATTEMPT_TEXT, "%s", scene->problem.message);
     a->scene = *scene;
     *scene = (struct scene){0};
+}
+
+static void learn_inputs(struct judging *j, const struct scene *scene)
+{
+    const struct language_case *c = scene->reading->subject;
+    j->any_sizes = c->sizes > 0;
+    for (int s = 0; s < c->symbols && !j->any_inputs; s++)
+        j->any_inputs = (c->symbol[s].numbers == NUMBERS_CLASS ||
+                         c->symbol[s].numbers == NUMBERS_INTEGER) &&
+                        !c->symbol[s].body;
+    j->any_inputs = j->any_inputs || j->any_sizes ||
+                    (scene->instance && scene->instance->slots);
 }
 
 static bool visit(struct judging *j, const struct language_reading *reading, long index,
@@ -302,7 +389,7 @@ static bool visit(struct judging *j, const struct language_reading *reading, lon
     }
     bool good = true;
     if (scene.instance) {
-        learn_sizes(j, &scene);
+        learn_inputs(j, &scene);
         good = judge_point(j, &scene);
         *ended = a->wrong > 0 || !j->any_inputs || (reading->exists && j->held_somewhere);
     } else if (!secant_regime_is_degenerate(scene.regime)) {
@@ -318,6 +405,13 @@ static bool stopped(const struct attempt_options *o)
     return o->limit.reached && o->limit.reached(o->limit.context);
 }
 
+/* Whether more points could add nothing to what `conclude` asks for. */
+static bool is_enough(const struct judging *j)
+{
+    return all_covered(&j->tallies) && j->decided_points >= ENOUGH &&
+           (j->several_sizes || !j->any_sizes);
+}
+
 static void conclude(struct judging *j, const struct language_reading *reading)
 {
     struct attempt *a = j->attempt;
@@ -329,13 +423,15 @@ static void conclude(struct judging *j, const struct language_reading *reading)
     else if (reading->exists && j->held_somewhere)
         a->verdict = SECANT_RIGHT;
     else if (reading->exists && j->failed_somewhere)
-        a->verdict = SECANT_WRONG;
+        reason = "it holds at none of the points that were drawn";
     else if (a->right == 0)
         reason = j->open_reason ? j->open_reason : "nothing was checked";
     else if (!j->any_inputs)
         a->verdict = a->undecided == 0 ? SECANT_RIGHT : SECANT_UNDECIDED;
     else if (a->points < ENOUGH)
         reason = "fewer than three points were drawn";
+    else if (j->decided_points < ENOUGH)
+        reason = "decided at fewer than three points";
     else if (!all_covered(&j->tallies))
         reason = j->open_reason ? j->open_reason : "an entry was decided at too few points";
     else if (j->any_sizes && !j->several_sizes)
@@ -412,13 +508,12 @@ bool attempt_claim(struct attempt *a, const struct language_reading *reading,
 
     struct judging j = {.attempt = a, .options = options};
     certificate_init(&j.certificate);
-    j.tallies.slot = calloc(TALLY, sizeof *j.tallies.slot);
-    bool good = j.tallies.slot != NULL, ended = false;
+    bool good = true, ended = false;
     long points = points_for(reading, options->points);
     for (long i = 0; good && !ended && i < points && !stopped(options); i++)
         good = visit(&j, reading, i, &ended);
     for (long i = 0; good && !ended && i < FILLING * options->points && !stopped(options) &&
-                     !all_covered(&j.tallies);
+                     !is_enough(&j);
          i++)
         good = visit(&j, reading, SECANT_FILLING_POINT + i, &ended);
     if (good)

@@ -135,8 +135,7 @@ static bool find_transposed(const struct claim_statement *s,
             if (found->caveats < SECANT_MAX_CAVEATS)
                 snprintf(found->caveat[found->caveats++], sizeof found->caveat[0],
                          "right in the %s layout, not in the %s one",
-                         language_layout_name(lenient[k]),
-                         language_layout_name(s->layout));
+                         language_layout_name(lenient[k]), language_layout_name(s->layout));
             return true;
         }
         attempt_clear(&attempt);

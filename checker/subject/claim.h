@@ -18,9 +18,9 @@ struct claim_statement {
     enum language_layout layout;
 };
 
-/* Attempts the statement in its layout, and where that fails in the others: right in another
- * one is transposed. `reading` is to be forgotten and `attempt` to be cleared by the caller.
- * False without memory, nothing then to be given back. */
+/* Attempts the statement in its layout, and where that fails in the others: right in
+ * another one is transposed. `reading` is to be forgotten and `attempt` to be cleared by
+ * the caller. False without memory, nothing then to be given back. */
 bool claim_attempt(const struct claim_statement *statement,
                    const struct attempt_options *options, struct attempt *attempt,
                    struct language_reading **reading);

@@ -197,6 +197,35 @@ static void change_missing_term(struct rewriting *w, int node, const char *side)
     }
 }
 
+static void offer_factor(struct rewriting *w, int node, int factor, const char *side)
+{
+    static const enum tree_kind products[] = {TREE_MULTIPLY, TREE_MULTIPLY_EACH};
+    char text[WORDS];
+    words(w, factor, text);
+    for (int p = 0; p < 2; p++)
+        offer(w, REWRITE_TERM, make(w, products[p], NULL, 2, node, factor),
+              "A factor %s is missing on the %s side (chain rule).", text, side);
+}
+
+/* A factor of the chain rule: f'(u) for an f(u) that stands in the claim, diag(f'(u)) for a
+ * vector, a part of the claim, or 1 less it. */
+static void change_missing_factor(struct rewriting *w, int node, const char *side)
+{
+    for (int k = 0; k < w->parts; k++) {
+        const struct tree_node *t = &w->tree->node[w->part[k]];
+        bool call = t->kind == TREE_CALL && t->children == 1;
+        int slope = call ? tree_copy(w->tree, w->tree, w->part[k]) : 0;
+        offer_factor(w, node, w->part[k], side);
+        offer_factor(w, node, make(w, TREE_SUBTRACT, NULL, 2, number(w, "1"), w->part[k]),
+                     side);
+        if (slope == 0)
+            continue;
+        w->tree->node[slope].primes++;
+        offer_factor(w, node, slope, side);
+        offer_factor(w, node, make(w, TREE_CALL, "diag", 1, slope), side);
+    }
+}
+
 static void change_count(struct rewriting *w, int node)
 {
     static const char *const counts[] = {"1", "2", "3", "4"};
@@ -366,6 +395,13 @@ static void change_call(struct rewriting *w, int node)
     else
         offer(w, REWRITE_OPERATION, argument, "%s is too much: %s itself is meant.", name,
               inside);
+    int slope = tree_copy(w->tree, w->tree, node);
+    if (slope != 0 && w->tree->node[slope].children == 1) {
+        char text[WORDS];
+        w->tree->node[slope].primes++;
+        words(w, slope, text);
+        offer(w, REWRITE_OPERATION, slope, "The derivative %s is meant there.", text);
+    }
 }
 
 /* The same change wherever it applies below a node: one index for another ... */
@@ -469,6 +505,9 @@ static void change_name(struct rewriting *w, int node)
               make(w, TREE_MULTIPLY_EACH, NULL, 2, node, make(w, TREE_NAME, "I", 0)),
               "Off-diagonal entries of %s should be 0.", name);
         change_left_out(w, node);
+        int rest = make(w, TREE_SUBTRACT, NULL, 2, number(w, "1"), node);
+        offer(w, REWRITE_TERM, make(w, TREE_MULTIPLY_EACH, NULL, 2, node, rest),
+              "A factor 1 - %s is missing beside %s.", name, name);
     }
 }
 
@@ -580,8 +619,10 @@ static void visit_sides(struct rewriting *w, int chain, enum pass pass)
             break;
         case INSIDE: walk(w, side); break;
         case TERMS:
-            if (k > 0)
+            if (k > 0) {
                 change_missing_term(w, side, name);
+                change_missing_factor(w, side, name);
+            }
             change_indices(w, side);
             change_powers(w, side, k == 0 ? "on the left side" : "on the right side");
             break;
@@ -609,4 +650,19 @@ void claim_rewrite(const struct language_case *subject, struct tree *tree, int r
             if (pass == TERMS)
                 change_powers(&w, w.node[1], "on both sides");
         }
+}
+
+int claim_rewrite_scale(struct tree *tree, int root, int chain, int side, const char *over,
+                        const char *under)
+{
+    int node = tree_child(tree, root, chain), which = 2 * side;
+    int scaled = tree_child(tree, node, which);
+    size_t at = tree->node[scaled].at;
+    int part[2] = {tree_add(tree, TREE_NUMBER, at, over, NULL, 0),
+                   tree_add(tree, TREE_NUMBER, at, under, NULL, 0)};
+    int product[2] = {tree_add(tree, TREE_DIVIDE, at, NULL, part, 2), scaled};
+    scaled = tree_add(tree, TREE_MULTIPLY, at, NULL, product, 2);
+    if (tree_full(tree))
+        return 0;
+    return tree_with_child(tree, root, chain, tree_with_child(tree, node, which, scaled));
 }

@@ -36,4 +36,9 @@ void claim_rewrite(const struct language_case *subject, struct tree *tree, int r
                    bool (*visit)(void *context, const struct rewrite *rewrite),
                    void *context);
 
+/* The claim with one side of one of its chains times over/under, numbers as text. Sides are
+ * counted from 0. 0: no room. */
+int claim_rewrite_scale(struct tree *tree, int root, int chain, int side, const char *over,
+                        const char *under);
+
 #endif

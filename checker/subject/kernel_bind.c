@@ -271,3 +271,21 @@ void PRECISE(secant_kernel_unbind)(struct secant_subject *subject)
     free(b);
     subject->context = NULL;
 }
+
+void PRECISE(secant_kernel_answer)(const struct secant_subject *subject, long double *in,
+                                   long double *value, long double *slope)
+{
+    struct binding *b = subject->context;
+    for (int k = 0; k < SECANT_MAX_INPUTS && b->signature->input[k].name; k++)
+        for (size_t i = 0; i < secant_elements(b->in[k].shape); i++)
+            *in++ = (long double)((const real *)b->in[k].data)[i];
+    for (size_t i = 0; i < b->elements; i++)
+        b->high[i] = (real)NAN;
+    value_of(b->kernel)->value(b->in, b->size, b->high);
+    for (size_t i = 0; i < b->elements; i++)
+        *value++ = (long double)b->high[i];
+    differentiate(b);
+    for (int k = 0; k < b->varying; k++)
+        for (size_t i = 0; i < b->d_count[k]; i++)
+            *slope++ = (long double)b->d[k][i];
+}

@@ -14,7 +14,10 @@ struct secant_kernel;
     extern const struct secant_kernel *const secant_mistakes_##precision[];                \
     bool secant_kernel_bind_##precision(struct secant_subject *subject,                    \
                                         const struct secant_kernel *kernel);               \
-    void secant_kernel_unbind_##precision(struct secant_subject *subject);
+    void secant_kernel_unbind_##precision(struct secant_subject *subject);                 \
+    void secant_kernel_answer_##precision(const struct secant_subject *subject,            \
+                                          long double *in, long double *value,             \
+                                          long double *slope);
 DECLARE(float)
 DECLARE(double)
 DECLARE(extended)

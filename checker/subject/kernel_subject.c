@@ -7,13 +7,15 @@
 #define ROW(id)                                                                            \
     {                                                                                      \
 #id, secant_kernels_##id, secant_mistakes_##id, secant_kernel_bind_##id,           \
-            secant_kernel_unbind_##id                                                      \
+            secant_kernel_unbind_##id, secant_kernel_answer_##id                           \
     }
 static const struct {
     const char *name;
     const struct secant_kernel *const *kernels, *const *mistakes;
     bool (*bind)(struct secant_subject *subject, const struct secant_kernel *kernel);
     void (*unbind)(struct secant_subject *subject);
+    void (*answer)(const struct secant_subject *subject, long double *in,
+                   long double *value, long double *slope);
 } precisions[SECANT_PRECISIONS] = {
     [SECANT_FLOAT] = ROW(float),
     [SECANT_DOUBLE] = ROW(double),
@@ -46,6 +48,13 @@ void secant_kernel_subject_destroy(struct secant_subject *subject,
                                    enum secant_precision precision)
 {
     precisions[precision].unbind(subject);
+}
+
+void secant_kernel_subject_answer(const struct secant_subject *subject,
+                                  enum secant_precision precision, long double *in,
+                                  long double *value, long double *slope)
+{
+    precisions[precision].answer(subject, in, value, slope);
 }
 
 const struct secant_signature *secant_kernel_signature(const struct secant_kernel *kernel)

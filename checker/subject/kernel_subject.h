@@ -26,6 +26,13 @@ bool secant_kernel_subject_create(struct secant_subject *subject,
 void secant_kernel_subject_destroy(struct secant_subject *subject,
                                    enum secant_precision precision);
 
+/* What the kernel was given at the point that it is bound to, and what it made of it,
+ * without any rounding: every input, one after the other in the signature's order; the
+ * elements of its output; its derivatives as it lays them out, one after the other. */
+void secant_kernel_subject_answer(const struct secant_subject *subject,
+                                  enum secant_precision precision, long double *in,
+                                  long double *value, long double *slope);
+
 const struct secant_signature *secant_kernel_signature(const struct secant_kernel *kernel);
 bool secant_kernel_expected_wrong(const struct secant_kernel *kernel,
                                   enum secant_precision precision);

@@ -48,8 +48,8 @@ struct scene_finding {
 };
 
 /* Draws sizes, whole numbers and inputs of point `index`. False without memory; an instance
- * that can't be made (an index out of range) is left NULL, with its problem. The limit holds
- * for the scene's life; once it is reached, nothing is judged any more. */
+ * that can't be made (an index out of range) is left NULL, with its problem. The limit
+ * holds for the scene's life; once it is reached, nothing is judged any more. */
 bool scene_draw(struct scene *scene, const struct language_reading *reading,
                 const struct language_limit *limit, uint64_t seed, long index);
 

@@ -138,6 +138,15 @@ static void draw_range(const struct language_symbol *symbol, struct secant_rando
                    : symbol->least + width * secant_random_uniform(random, 6);
 }
 
+/* One point has all its reals at 0, where the usual kinks are: what is right at each other
+ * point is a convention there, and that is worth saying. */
+static bool is_at_kinks(const struct scene *scene)
+{
+    enum { FIRST_POINTS = 20 };
+    return scene->index < FIRST_POINTS &&
+           strcmp(secant_regimes[scene->regime], "kinks") == 0;
+}
+
 static void draw_inputs(struct scene *scene, uint64_t seed, uint64_t block)
 {
     static const double kink[] = {0};
@@ -171,6 +180,8 @@ static void draw_inputs(struct scene *scene, uint64_t seed, uint64_t block)
                 shape.dim[0] = (size_t)input->count;
             }
             secant_draw_numbers(&draw, &random, shape, x);
+            for (int i = 0; i < input->count && is_at_kinks(scene); i++)
+                x[i] = draw.kind == SECANT_REAL ? 0 : x[i];
         }
     }
 }
@@ -223,6 +234,25 @@ bool scene_draw_at(struct scene *scene, const struct language_reading *reading,
     return true;
 }
 
+/* A few draws of sizes that come back; the second one is another than the first where there
+ * is another one. */
+static void draw_again(const struct language_case *c, uint64_t seed, long index, long *size)
+{
+    enum { TRIES = 16 };
+    long first[SYMBOL_MOST_SIZES] = {0};
+    struct secant_random random;
+    long which = index % SIZE_DRAWS;
+    start(&random, c, seed, size_blocks);
+    draw_sizes(c, &random, false, first);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+        start(&random, c, seed,
+              size_blocks + (uint64_t)which + (uint64_t)attempt * retry_blocks);
+        draw_sizes(c, &random, false, size);
+        if (which != 1 || memcmp(first, size, sizeof first) != 0)
+            return;
+    }
+}
+
 bool scene_draw(struct scene *scene, const struct language_reading *reading,
                 const struct language_limit *limit, uint64_t seed, long index)
 {
@@ -230,9 +260,12 @@ bool scene_draw(struct scene *scene, const struct language_reading *reading,
     struct scene_numbers numbers = {{0}, {0}};
     struct secant_random random;
     bool degenerate = secant_regime_is_degenerate(secant_regime_of(index));
-    start(&random, c, seed,
-          size_blocks + (uint64_t)(degenerate ? index : index % SIZE_DRAWS));
-    draw_sizes(c, &random, degenerate, numbers.size);
+    if (degenerate) {
+        start(&random, c, seed, size_blocks + (uint64_t)index);
+        draw_sizes(c, &random, true, numbers.size);
+    } else {
+        draw_again(c, seed, index, numbers.size);
+    }
     draw_whole(c, seed, (uint64_t)index * BLOCKS_A_POINT, numbers.size, numbers.whole);
     return scene_draw_at(scene, reading, &numbers, limit, seed, index);
 }

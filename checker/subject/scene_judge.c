@@ -7,6 +7,8 @@
  * above it was seen. */
 enum { ZERO_MARGIN = 512, CONDITION_PRECISION = 256 };
 
+static const char convention[] = "the value at a kink is a convention";
+
 static struct scene_finding open(const char *reason)
 {
     return (struct scene_finding){SCENE_OPEN, reason, NULL, false, -1};
@@ -46,8 +48,40 @@ bool scene_is_admitted(struct scene *scene)
 
 struct movement {
     struct scene *scene;
-    int y, x, claim;
+    int y, x, claim, condition;
+    bool apart;         /* the segment must not reach 0: no point of the case may do so */
+    double least, most; /* the range that x was declared with; the same: none */
+    arb_t nowhere;
 };
+
+static bool is_between(double least, const arb_t place, double most)
+{
+    arb_t gap;
+    arb_init(gap);
+    arb_set_d(gap, least);
+    arb_sub(gap, place, gap, ARF_PREC_EXACT);
+    bool inside = arb_is_nonnegative(gap);
+    arb_set_d(gap, most);
+    arb_sub(gap, gap, place, ARF_PREC_EXACT);
+    inside = inside && arb_is_nonnegative(gap);
+    arb_clear(gap);
+    return inside;
+}
+
+/* Whether every number of the segment may be met in the case: a claim says nothing beyond
+ * its condition, nor about numbers that the declaration rules out. */
+static bool is_within(struct movement *m, const arb_t place, slong precision)
+{
+    if (m->apart && arb_contains_zero(place))
+        return false;
+    if (m->least < m->most && !is_between(m->least, place, m->most))
+        return false;
+    if (m->condition < 0)
+        return true;
+    arb_srcptr met =
+        workspace_value(&m->scene->workspace, m->condition, m->x, place, precision, false);
+    return met && arb_is_one(met);
+}
 
 static arb_srcptr movement_value(void *context, const arb_t place, slong precision,
                                  bool lipschitz)
@@ -59,6 +93,8 @@ static arb_srcptr movement_value(void *context, const arb_t place, slong precisi
 static arb_srcptr movement_claim(void *context, const arb_t place, slong precision)
 {
     struct movement *m = context;
+    if (!is_within(m, place, precision))
+        return m->nowhere;
     return workspace_value(&m->scene->workspace, m->claim, m->x, place, precision, false);
 }
 
@@ -100,7 +136,9 @@ static struct scene_finding in_words(const struct certificate *c,
         mag_init(b);
         arb_get_mag(a, c->slope);
         arb_get_mag(b, c->claim);
-        bool zero = mag_cmp_2exp_si(a, ZERO_MARGIN - demand->most_precision) < 0 &&
+        /* two zeros that were computed with rounding; not two tiny numbers */
+        bool zero = arb_contains_zero(c->slope) && arb_contains_zero(c->claim) &&
+                    mag_cmp_2exp_si(a, ZERO_MARGIN - demand->most_precision) < 0 &&
                     mag_cmp_2exp_si(b, ZERO_MARGIN - demand->most_precision) < 0;
         mag_clear(a);
         mag_clear(b);
@@ -113,38 +151,6 @@ static struct scene_finding in_words(const struct certificate *c,
 }
 
 /* ---------- equalities */
-
-static struct scene_finding judge_slope(struct scene *scene, int y, int x, int claim,
-                                        const struct formula_demand *demand,
-                                        struct certificate *c)
-{
-    struct movement movement = {scene, y, x,
-                                program_solid(&scene->instance->program, claim)};
-    struct formula formula = {&movement, movement_value, movement_claim};
-    arf_t centre;
-    arf_init(centre);
-    arb_t nowhere;
-    arb_init(nowhere);
-    /* an intermediate quantity becomes an input: any number near its forward value will do
-     */
-    arb_srcptr forward =
-        workspace_value(&scene->workspace, x, -1, nowhere, CONDITION_PRECISION, false);
-    struct scene_finding finding = open("outside the domain, or at a jump");
-    if (forward && arb_is_finite(forward)) {
-        arf_set_round(centre, arb_midref(forward), 53, ARF_RND_NEAR);
-        if (arf_cmpabs_2exp_si(centre, -1074) < 0)
-            arf_zero(centre); /* nearer to 0 than any number that could be typed */
-        formula_judge(&formula, centre, demand, c);
-        finding = in_words(c, demand);
-        if (c->outcome == FORMULA_AGREES_BESIDE && c->jumps)
-            finding.caveat = "the value at a kink is a convention";
-    }
-    finding.by_secant = true;
-    finding.moved = x;
-    arb_clear(nowhere);
-    arf_clear(centre);
-    return finding;
-}
 
 static struct scene_finding judge_values(struct scene *scene, int left, int right,
                                          const struct formula_demand *demand,
@@ -171,6 +177,100 @@ static struct scene_finding judge_values(struct scene *scene, int left, int righ
     formula_judge_pair(&pair, demand, c);
     arb_clear(sides.nowhere);
     return in_words(c, demand);
+}
+
+/* What the declaration of an input says of its numbers. */
+static void confine(struct movement *m)
+{
+    const struct language_instance *instance = m->scene->instance;
+    const struct op *op = &instance->program.op[m->x];
+    while (op->kind == OP_NAME)
+        op = &instance->program.op[op->a];
+    for (int k = 0; op->kind == OP_INPUT && k < instance->inputs; k++) {
+        const struct language_input *input = &instance->input[k];
+        if (op->a < input->first || op->a >= input->first + input->count || input->hidden ||
+            input->limit)
+            continue;
+        const struct language_symbol *symbol =
+            &m->scene->reading->subject->symbol[input->symbol];
+        m->apart = symbol->numbers == NUMBERS_POSITIVE;
+        if (symbol->ranged) {
+            m->least = symbol->least;
+            m->most = symbol->most;
+        } else if (symbol->numbers == NUMBERS_PROBABILITY ||
+                   symbol->numbers == NUMBERS_TARGET) {
+            m->most = 1;
+        }
+    }
+}
+
+static bool is_input(const struct scene *scene, int op)
+{
+    const struct program *program = &scene->instance->program;
+    while (program->op[op].kind == OP_NAME)
+        op = program->op[op].a;
+    return program->op[op].kind == OP_INPUT;
+}
+
+static struct scene_finding judge_slope(struct scene *scene, const struct language_entry *e,
+                                        int slope, int y, int x, int claim,
+                                        const struct formula_demand *demand,
+                                        struct certificate *c)
+{
+    struct movement movement = {.scene = scene, .y = y, .x = x};
+    movement.claim = program_solid(&scene->instance->program, claim);
+    movement.condition = e->condition;
+    struct formula formula = {&movement, movement_value, movement_claim};
+    bool input = is_input(scene, x);
+    arf_t centre;
+    arf_init(centre);
+    arb_init(movement.nowhere);
+    /* an intermediate quantity becomes an input: any number near its forward value will do
+     */
+    arb_srcptr forward = workspace_value(&scene->workspace, x, -1, movement.nowhere,
+                                         CONDITION_PRECISION, false);
+    struct scene_finding finding = open("outside the domain, or at a jump");
+    if (forward && arb_is_finite(forward)) {
+        arf_set_round(centre, arb_midref(forward), 53, ARF_RND_NEAR);
+        movement.apart = !input && !arf_is_zero(centre);
+        confine(&movement);
+        arb_indeterminate(movement.nowhere);
+        formula_judge(&formula, centre, demand, c);
+        finding = in_words(c, demand);
+        if (c->jumps)
+            finding.caveat = convention;
+    }
+    finding.by_secant = true;
+    finding.moved = x;
+
+    /* Near its bounds an intermediate quantity can't be moved as far as the secant was: 1 -
+     * p is never 0 for p = sigmoid(x). So what is refuted must differ at the forward values
+     * too. What a condition pins to a point can be judged there only. */
+    bool refuted = finding.outcome == SCENE_FAILS && !input;
+    bool pinned = finding.outcome == SCENE_OPEN && e->condition >= 0 &&
+                  c->outcome == FORMULA_NOT_FINITE;
+    if (refuted || pinned) {
+        struct certificate exact;
+        certificate_init(&exact);
+        struct scene_finding there = judge_values(scene, slope, claim, demand, &exact);
+        if (pinned && there.outcome == SCENE_HOLDS) {
+            arb_swap(c->slope, exact.slope);
+            arb_swap(c->claim, exact.claim);
+            c->agreement = exact.agreement;
+            finding = there;
+            movement.claim = program_solid(&scene->instance->program, slope);
+            movement.condition = -1;
+            formula_judge(&formula, centre, demand, &exact);
+            if (exact.jumps)
+                finding.caveat = convention;
+        } else if (refuted && there.outcome != SCENE_FAILS) {
+            finding = open("differs only where no point of the case can be");
+        }
+        certificate_clear(&exact);
+    }
+    arb_clear(movement.nowhere);
+    arf_clear(centre);
+    return finding;
 }
 
 /* The printed number that an operation stands for, -1 if it is none. Its ball is half a
@@ -247,9 +347,9 @@ static struct scene_finding judge_equal(struct scene *scene, const struct langua
     if (printed_number(program, e->left) >= 0)
         return judge_printed(scene, e->right, e->left, c);
     if (!e->exact && language_slope(scene->instance, e->left, &y, &x))
-        return judge_slope(scene, y, x, e->right, demand, c);
+        return judge_slope(scene, e, e->left, y, x, e->right, demand, c);
     if (!e->exact && language_slope(scene->instance, e->right, &y, &x))
-        return judge_slope(scene, y, x, e->left, demand, c);
+        return judge_slope(scene, e, e->right, y, x, e->left, demand, c);
     return judge_values(scene, e->left, e->right, demand, c);
 }
 
@@ -354,16 +454,23 @@ static struct scene_finding judge_limit(struct scene *scene, const struct langua
     if (seen < NEAREST)
         return open("the limit could not be followed");
     double last = gap[NEAREST - 1], before = gap[NEAREST - 3];
+    double change = fabs(last - gap[NEAREST - 2]);
+    double change_before = fabs(gap[NEAREST - 2] - gap[NEAREST - 3]);
+    /* the changes die out, and what is left of the gap is more than they could close */
+    bool settled = change <= change_before / 2 && last > 8 * change;
     struct scene_finding finding = open("the limit is approached too slowly to be seen");
     if (to_infinity) {
         if (last > 16 && last > 1.2 * before)
             finding = holds();
         else if (last < before || fabs(last - before) < 1e-3 * fabs(last))
             finding = fails("it does not grow without bound");
-    } else if (last <= ldexp(size, -10) && (last < before || last < ldexp(size, -60))) {
+    } else if (last < ldexp(size, -60) ||
+               (last <= ldexp(size, -10) && last <= before / 2)) {
         finding = holds();
-    } else if (last > ldexp(size, -10) && !(fabs(last - before) > 1e-3 * last)) {
+    } else if (settled) {
         finding = fails("it tends to something else");
+    } else if (last > 16 * size && (isinf(last) || last > 1.2 * before)) {
+        finding = fails("it grows without bound");
     }
     if (finding.outcome == SCENE_HOLDS)
         finding.caveat = "a limit was observed, not proved";

@@ -163,8 +163,8 @@ int main(int count, char **word)
                                      .has_own_expectation = true,
                                      .context = &coursework.claim[k],
                                      .work = judge_claim};
-    bool good =
-        job && secant_run_jobs(job, coursework.claims, 2, &options, &hooks, &summary);
+    bool good = job &&
+                secant_run_jobs(job, coursework.claims, 2, &options, &hooks, &summary);
     check_stated(&comparison);
     print_table(&comparison);
     good = good && comparison.failures == 0 && comparison.claims >= LEAST_CLAIMS;

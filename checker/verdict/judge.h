@@ -13,7 +13,7 @@ struct judge_options {
     uint64_t seed;
     long points; /* 0: the default, 64 */
     bool sharp;
-    long bits; /* formulas: agreement that counts as right; 0: the default */
+    long bits;      /* formulas: agreement that counts as right; 0: the default */
     double seconds; /* formulas: of one processor, per claim; 0: the default */
     const struct secant_point *given; /* judge this point alone; NULL: the drawn ones */
 

@@ -175,20 +175,20 @@ static const struct secant_result results[] = {
 enum { RESULTS = sizeof results / sizeof *results };
 
 #define CLAIM(name_, claim_, precision_, verdict_, expected_, power_)                      \
-    .name = name_, .claim = claim_, .precision = precision_, .verdict = verdict_,          \
-    .expected = expected_, .points = 64, .right = 640, .power = power_
+    .name = (name_), .claim = (claim_), .precision = (precision_), .verdict = (verdict_),  \
+    .expected = (expected_), .points = 64, .right = 640, .power = (power_)
 #define RIGHT(name, claim, precision, power)                                               \
     {                                                                                      \
         CLAIM(name, claim, precision, SECANT_RIGHT, SECANT_RIGHT, power)                   \
     }
 #define AMISS(name, claim, precision, verdict, why)                                        \
     {                                                                                      \
-        CLAIM(name, claim, precision, verdict, SECANT_RIGHT, HUGE_VAL), .reason = why      \
+        CLAIM(name, claim, precision, verdict, SECANT_RIGHT, HUGE_VAL), .reason = (why)    \
     }
 #define PLANTED(name, claim, precision, verdict, why)                                      \
     {                                                                                      \
         CLAIM(name, claim, precision, verdict, SECANT_WRONG, 1e-9),                        \
-            .mistake = why, .mistake_planted = true                                        \
+            .mistake = (why), .mistake_planted = true                                      \
     }
 
 static const struct secant_result cases[] = {
