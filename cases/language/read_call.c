@@ -57,7 +57,17 @@ static int apply(struct reader *d, const struct body *body, const struct tree *t
         if (!child[i] || !reader_bind(&inner, t, node, body->index[i], child[i]))
             return 0;
     }
+    if (body->tree == &r->formula && t != &r->formula) {
+        inner.call_tree = t;
+        inner.call = node;
+    }
+    int first = r->nodes;
     int result = reader_expression(&inner, body->tree, body->node);
+    if (result >= first &&
+        !body->indices) { /* in messages it is the call that was written */
+        r->node[result].tree = t;
+        r->node[result].source = node;
+    }
     if (!result || !body->indices)
         return result;
     struct read_shape shape = {.rank = body->indices};

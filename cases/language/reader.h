@@ -21,9 +21,12 @@ struct reader {
     const char *const *weights; /* of E_j */
     struct binding binding[READER_MOST_BINDINGS];
     int bindings;
-    int *defined;      /* per symbol: the node of its definition, 0: not read yet */
-    bool free_allowed; /* an unknown letter in a subscript means "for all" */
-    bool definition;   /* inside a definition, where mistakes are errors */
+    int *defined;         /* per symbol: the node of its definition, 0: not read yet */
+    bool free_allowed;    /* an unknown letter in a subscript means "for all" */
+    bool definition;      /* inside a definition, where mistakes are errors */
+    const char *defining; /* whose; NULL */
+    const struct tree *call_tree; /* where a built-in function is called; NULL */
+    int call;
     enum language_layout layout;
     int depth;
 };
