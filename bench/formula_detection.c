@@ -385,5 +385,6 @@ int main(int count, char **word)
         arena_finish(&function[f].arena);
     }
     language_close(file);
+    flint_cleanup();
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "number/ball.h"
 #include "replay.h"
 
 struct slot {
@@ -39,8 +40,10 @@ static void *work(void *argument)
         while (at < pool->jobs && at >= pool->delivered + WINDOW)
             pthread_cond_wait(&pool->changed, &pool->lock);
         pthread_mutex_unlock(&pool->lock);
-        if (at >= pool->jobs)
+        if (at >= pool->jobs) {
+            secant_ball_leave();
             return NULL;
+        }
 
         struct slot *slot = &pool->slot[at];
         const struct secant_job *job = &pool->job[at];

@@ -174,6 +174,8 @@ static void keep_refutation(struct attempt *a, const struct language_entry *e,
 static void nudge(const struct scene *scene, const struct language_input *input,
                   slong scale, struct secant_random *random, double *x)
 {
+    if (input->limit) /* stands for no symbol */
+        return;
     const struct language_symbol *symbol = &scene->reading->subject->symbol[input->symbol];
     bool unit = symbol->numbers == NUMBERS_PROBABILITY || symbol->numbers == NUMBERS_TARGET;
     bool ranged = symbol->ranged && !input->hidden;
@@ -189,11 +191,11 @@ static void nudge(const struct scene *scene, const struct language_input *input,
             }
         return;
     }
-    if (input->limit || symbol->numbers == NUMBERS_INTEGER)
+    if (symbol->numbers == NUMBERS_INTEGER)
         return;
     for (int i = 0; i < input->count; i++) {
-        double step = ldexp(2 * secant_random_uniform(random, 12) - 1 + 0x1p-14, -10) *
-                      width;
+        double step =
+            ldexp(2 * secant_random_uniform(random, 12) - 1 + 0x1p-14, -(int)scale) * width;
         double size = fabs(x[i]);
         if (!input->hidden && symbol->numbers == NUMBERS_POSITIVE)
             step *= size < 1 ? size : 1;

@@ -658,6 +658,10 @@ int claim_rewrite_scale(struct tree *tree, int root, int chain, int side, const 
     int node = tree_child(tree, root, chain), which = 2 * side;
     int scaled = tree_child(tree, node, which);
     size_t at = tree->node[scaled].at;
+    over = arena_text(tree->arena, over, strlen(over));
+    under = arena_text(tree->arena, under, strlen(under));
+    if (!over || !under)
+        return 0;
     int part[2] = {tree_add(tree, TREE_NUMBER, at, over, NULL, 0),
                    tree_add(tree, TREE_NUMBER, at, under, NULL, 0)};
     int product[2] = {tree_add(tree, TREE_DIVIDE, at, NULL, part, 2), scaled};

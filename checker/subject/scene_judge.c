@@ -437,6 +437,9 @@ static struct scene_finding judge_limit(struct scene *scene, const struct langua
         to_infinity = !arb_is_finite(c->claim) || !arb_is_finite(c->slope);
         if (!arb_is_finite(c->slope) && !arb_is_finite(c->claim))
             break;
+        if (to_infinity && !arf_is_inf(arb_midref(c->claim)) &&
+            !arf_is_inf(arb_midref(c->slope)))
+            break; /* no infinity, but no value at all: 1/0 */
         if (to_infinity) {
             arb_set(difference, arb_is_finite(c->slope) ? c->slope : c->claim);
             arb_srcptr target = arb_is_finite(c->slope) ? c->claim : c->slope;

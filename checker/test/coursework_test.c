@@ -170,5 +170,6 @@ int main(int count, char **word)
     good = good && comparison.failures == 0 && comparison.claims >= LEAST_CLAIMS;
     free(job);
     coursework_close(&coursework);
+    flint_cleanup();
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

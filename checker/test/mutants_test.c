@@ -309,5 +309,6 @@ int main(int words, char **word)
                count[change][FATE_FALSE_ALARM] == 0 && count[change][FATE_REFUTED] > 0;
     }
     coursework_close(&coursework);
+    flint_cleanup();
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
