@@ -257,7 +257,7 @@ int main(int count, char **word)
 {
     arguments_read(&arguments, count, word,
                    "measures the kernels' errors against their formulas, by regime");
-    while (secant_regimes[regimes] && regimes < MOST_REGIMES)
+    while (regimes < MOST_REGIMES && secant_regimes[regimes])
         regimes++;
     size_t items = list_kernels(NULL);
     struct item *item = calloc(items + 1, sizeof *item);

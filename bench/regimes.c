@@ -285,7 +285,7 @@ static double evaluate(const struct trial *t, const double *z, double *slope)
     int n = t->n, out = t->output, in = t->input;
     double x = z[in];
     bool asked = slope != NULL; /* the dearer slopes are computed when asked for only */
-    double unused;
+    double unused = 0;
     slope = slope ? slope : &unused;
     switch ((enum function)t->function) {
     case SIGMOID: *slope = asked ? sigmoid(x) * sigmoid(-x) : 0; return sigmoid(x);
@@ -475,7 +475,7 @@ struct survey trial_survey(const struct regime *regime, int function, uint64_t s
     struct survey survey = {0};
     struct secant_random random;
     struct trial t;
-    double values[DRAWS];
+    double values[DRAWS] = {0};
     size_t count = 0;
     secant_random_start(&random, seed, secant_random_stream(regime->name));
     secant_random_skip(&random, (uint64_t)1 << 40 | (uint64_t)function);

@@ -30,7 +30,7 @@ static bool embed(const char *path)
     bool open = false, inside = false;
     while (in && fgets(line, sizeof line, in)) {
         if (begins(line, "case ")) {
-            strcpy(head, line);
+            memcpy(head, line, sizeof head);
             inside = false;
         } else if (begins(line, "  kernel ")) {
             line[strcspn(line, "\n")] = '\0';

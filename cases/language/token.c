@@ -80,7 +80,10 @@ struct input {
 
 static char look(const struct input *in, size_t ahead)
 {
-    return in->at + ahead < in->end ? in->text[in->at + ahead] : (char)0;
+    size_t at = in->at + ahead;
+    if (at >= in->end)
+        return '\0';
+    return in->text[at];
 }
 
 static bool starts(const struct input *in, const char *with)
