@@ -28,9 +28,9 @@
 #include <gnu/libc-version.h>
 #endif
 
-enum { MOST_REGIMES = 16, STEPS = 40, CLIMBS = 2 };
+enum { MOST_REGIMES = 16, STEPS = 24, CLIMBS = 2 };
 
-static struct arguments arguments = {.points = 12, .seed = 42, .seeds = 1, .jobs = 1};
+static struct arguments arguments = {.points = 8, .seed = 42, .seeds = 1, .jobs = 1};
 static struct table table;
 static int regimes;
 
@@ -208,7 +208,7 @@ static void write_head(void)
     printf(
         "- command: `build/bench/accuracy --markdown%s`: %ld points a regime, seed %" PRIu64
         "\n\n",
-        arguments.points == 12 && arguments.seed == 42 ? "" : " ...", arguments.points,
+        arguments.points == 8 && arguments.seed == 42 ? "" : " ...", arguments.points,
         arguments.seed);
 }
 

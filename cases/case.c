@@ -10,7 +10,7 @@
 
 #include "case.h"
 
-enum { LONGEST_TEXT = 4 << 20 };
+enum { LONGEST_TEXT = 4 << 20, MOST_CASES = 10000, MOST_CLAIMS = 100000 };
 
 /* ---- problems ---- */
 
@@ -28,7 +28,15 @@ static void place(const struct opener *o, struct language_problem *problem)
 static void record(struct opener *o, struct language_problem *problem)
 {
     struct language_file *f = o->file;
+    enum { MOST = 100 };
+    const struct language_problem *last = f->problems ? &f->problem[f->problems - 1] : NULL;
+    if (f->problems == MOST || (last && last->kind == PROBLEM_TOO_LARGE &&
+                                strcmp(last->message, problem->message) == 0))
+        return; /* a limit is said once */
     place(o, problem);
+    if (f->problems == MOST - 1)
+        snprintf(problem->message, sizeof problem->message,
+                 "and so on: more than %d lines do not read", MOST - 1);
     if (arena_grow(&f->arena, &f->problem, f->problems, &f->problem_room, sizeof *problem))
         f->problem[f->problems++] = *problem;
 }
@@ -140,6 +148,9 @@ static void statement(struct parser *p, struct language_claim *claim)
 {
     int nodes = p->tree->nodes, links = p->tree->links;
     claim->at = p->token.at;
+    if (p->token.kind == TOKEN_END)
+        problem_set(p->problem, PROBLEM_SYNTAX, p->token.at, "an expression", "the end",
+                    "this claim is empty: expected an expression, found the end");
     claim->root = claim->question ? parse_expression(p) : parse_statement(p);
     size_t end = p->before;
     if (claim->root)
@@ -159,6 +170,14 @@ static void statement(struct parser *p, struct language_claim *claim)
 void case_claim(struct opener *o, size_t at, size_t end, bool question)
 {
     struct language_case *c = o->subject;
+    if (o->claims == MOST_CLAIMS) {
+        struct language_problem problem = {.kind = PROBLEM_NONE};
+        problem_set(&problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "more than %d claims in one file", MOST_CLAIMS);
+        record(o, &problem);
+        return;
+    }
+    o->claims++;
     struct language_claim claim = {.question = question, .layout = c->layout};
     struct parser p = parser(o, &claim.problem, at, end);
     claim.id = claim_id(o, &p);
@@ -236,6 +255,13 @@ static void begin_case(struct opener *o, size_t at, size_t end)
         problem_set(&problem, PROBLEM_SYNTAX, at, "a name", "the end",
                     "a case needs a name");
         record(o, &problem);
+    }
+    if (f->subjects == MOST_CASES) {
+        problem_set(&problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "more than %d cases in one file", MOST_CASES);
+        record(o, &problem);
+        o->full = true;
+        return;
     }
     if (!arena_grow(&f->arena, &f->subject, f->subjects, &f->subject_room,
                     sizeof *f->subject))
@@ -348,7 +374,7 @@ static void line(struct opener *o, size_t at, size_t end)
     struct token second = token_read(o->file->text, first.at + first.length, end);
     bool named = second.kind == TOKEN_EQUAL || second.kind == TOKEN_COLON;
     size_t rest = first.at + first.length;
-    if (first.kind == TOKEN_END)
+    if (first.kind == TOKEN_END || o->full)
         return;
     if (first.kind == TOKEN_NAME && !strcmp(first.name, "case") && !named) {
         begin_case(o, rest, end);
@@ -371,11 +397,22 @@ static void line(struct opener *o, size_t at, size_t end)
         items(o, at, end);
 }
 
+/* Whether a line surely begins with this word, whatever brackets are open before it. */
+static bool begins_line(const char *text, const struct token *word, size_t length)
+{
+    static const char *const words[] = {"case", "claim", "question"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(word->name, words[i]))
+            return true;
+    return token_read(text, word->at + word->length, length).kind == TOKEN_COLON;
+}
+
 /* Where the line that begins at `at` ends, with the lines that continue it. */
 static size_t line_end(const char *text, size_t at, size_t length)
 {
     int depth = 0;
     enum token_kind last = TOKEN_END;
+    bool joins = false; /* it ends in `and` or `or` */
     while (at < length) {
         size_t end = at;
         while (end < length && text[end] != '\n')
@@ -389,16 +426,17 @@ static size_t line_end(const char *text, size_t at, size_t length)
             if (token.kind == TOKEN_CLOSE || token.kind == TOKEN_CLOSE_SQUARE)
                 depth--;
             last = token.kind;
+            joins = last == TOKEN_NAME &&
+                    (!strcmp(token.name, "and") || !strcmp(token.name, "or"));
             at = token.at + token.length;
         }
-        bool open = depth > 0 || (last >= TOKEN_PLUS && last <= TOKEN_DOT_CARET) ||
+        bool open = depth > 0 || joins || (last >= TOKEN_PLUS && last <= TOKEN_DOT_CARET) ||
                     last == TOKEN_COMMA || (last >= TOKEN_EQUAL && last <= TOKEN_UPDATE);
         if (last == TOKEN_END)
             return end; /* nothing on it */
         struct token next = token_read(text, end < length ? end + 1 : length, length);
         bool joined = next.kind >= TOKEN_EQUAL && next.kind <= TOKEN_UPDATE;
-        bool keyword = next.kind == TOKEN_NAME &&
-                       (!strcmp(next.name, "claim") || !strcmp(next.name, "case"));
+        bool keyword = next.kind == TOKEN_NAME && begins_line(text, &next, length);
         if (end >= length || (!open && !joined) || (keyword && !joined))
             return end;
         at = end + 1;
@@ -442,7 +480,8 @@ struct language_file *language_open(const char *name, const char *text)
         record(&o, &problem);
         length = 0;
     }
-    for (size_t at = 0; at < length;) {
+    size_t mark = strncmp(f->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* of byte order */
+    for (size_t at = mark; at < length;) {
         size_t end = line_end(f->text, at, length);
         o.begin = at;
         line(&o, at, end);
@@ -477,6 +516,13 @@ struct language_file *language_open_claim(const char *name, const char *text)
             rest = at;
             break;
         }
+    }
+    if (where < used && token_read(f->text, rest, used).kind == TOKEN_END) {
+        struct language_problem problem = {.kind = PROBLEM_NONE};
+        problem_set(&problem, PROBLEM_SYNTAX, rest, "a declaration or a definition",
+                    "the end",
+                    "expected a declaration or a definition behind `where`, found the end");
+        record(&o, &problem);
     }
     if (rest < used)
         items(&o, rest, used);

@@ -13,6 +13,8 @@ struct opener {
     struct language_case *subject;
     size_t begin;   /* of the line that is read */
     int line;       /* its number */
+    int claims;     /* of the file, so far */
+    bool full;      /* no more cases are read */
     bool automatic; /* the command line: undeclared letters are numbers */
 };
 

@@ -18,13 +18,31 @@ static int find(const struct language_case *c, const char *name)
     return -1;
 }
 
+/* Words that end an expression: no name can be one of them. */
+static bool is_reserved(const char *name)
+{
+    static const char *const words[] = {"if", "else", "otherwise", "for",   "when",  "and",
+                                        "or", "not",  "layout",    "where", "expect"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(name, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool add(struct opener *o, struct parser *p, const struct language_symbol *symbol)
 {
     struct language_case *c = o->subject;
     struct arena *arena = &o->file->arena;
+    if (is_reserved(symbol->name))
+        return problem_set(p->problem, PROBLEM_NAME, symbol->at, "a name", symbol->name,
+                           "`%s` is a word of the answer language: it names nothing",
+                           symbol->name);
     if (find(c, symbol->name) >= 0)
         return problem_set(p->problem, PROBLEM_NAME, symbol->at, "a new name", symbol->name,
                            "%s is declared already", symbol->name);
+    if (c->symbols == SYMBOL_MOST)
+        return problem_set(p->problem, PROBLEM_TOO_LARGE, symbol->at, NULL, NULL,
+                           "more than %d names in one case", SYMBOL_MOST);
     if (symbol->kind == SYMBOL_SIZE && c->sizes == SYMBOL_MOST_SIZES)
         return problem_set(p->problem, PROBLEM_TOO_LARGE, symbol->at, NULL, NULL,
                            "more than %d sizes", SYMBOL_MOST_SIZES);
@@ -71,6 +89,14 @@ static bool dimensions(struct opener *o, struct parser *p, struct language_symbo
         if (!node || !sizes(o, p, node))
             return false;
         s->dim[s->rank++] = node;
+        bool more = p->token.kind == TOKEN_NUMBER ||
+                    (p->token.kind == TOKEN_NAME && find(o->subject, p->token.name) >= 0);
+        if (s->rank == SYMBOL_MOST_RANK && (more || p->token.kind == TOKEN_NAME) &&
+            !parse_is_word(p, "function") && !parse_is_word(p, "in")) {
+            problem_set(p->problem, PROBLEM_TOO_LARGE, p->token.at, NULL, NULL,
+                        "a tensor has at most %d indices", SYMBOL_MOST_RANK);
+            return false;
+        }
     } while (s->rank < least || (s->rank < most && (p->token.kind == TOKEN_NUMBER ||
                                                     (p->token.kind == TOKEN_NAME &&
                                                      !parse_is_word(p, "function") &&
@@ -377,7 +403,9 @@ static bool definition(struct opener *o, struct parser *p)
         return false;
     if (!parse_expect(p, TOKEN_EQUAL, "`=` or `:`"))
         return false;
+    p->defining = symbol.name;
     symbol.body = parse_expression(p);
+    p->defining = NULL;
     if (symbol.body && o->automatic)
         declare(o, p, symbol.body, symbol.body);
     p->bounds = 0;

@@ -41,7 +41,7 @@ static void *work(void *argument)
             pthread_cond_wait(&pool->changed, &pool->lock);
         pthread_mutex_unlock(&pool->lock);
         if (at >= pool->jobs) {
-            flint_cleanup(); /* what FLINT keeps for each thread */
+            secant_ball_leave();
             return NULL;
         }
 

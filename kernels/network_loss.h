@@ -126,7 +126,7 @@ static inline void softmax_odds(const real *z, size_t m, real *t)
 static inline void softmax_back(const real *z, const real *dt, size_t m, real *dz)
 {
     for (size_t j = 0; j < m; j++)
-        dz[j] = dt[j];
+        dz[j] = m < 2 ? 0 : dt[j]; /* the softmax of one number is 1 */
     for (size_t k = 0; k < m; k++) {
         struct others_than o = others_than(z, m, k);
         for (size_t j = 0; j < m; j++)

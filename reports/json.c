@@ -210,7 +210,7 @@ static void result(void *state, FILE *out, const struct secant_result *r)
     write_record(
         state, out,
         json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:s, s:b, s:o, s:o, s:I, s:o, s:o,"
-                  " s:o, s:o, s:o, s:o, s:o, s:o}",
+                  " s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
                   "type", "claim",                                        //
                   "case", string(r->name),                                //
                   "claim", string(r->claim),                              //
@@ -226,6 +226,11 @@ static void result(void *state, FILE *out, const struct secant_result *r)
                   "elements", elements(r->right, r->wrong, r->undecided), //
                   "regimes", regimes(r),                                  //
                   "power", number(r->power),                              //
+                  "file", string(r->file),                                //
+                  "line", r->file ? json_integer(r->line) : json_null(),  //
+                  "reading", string(r->reading),                          //
+                  "agreement", number(r->agreement),                      //
+                  "certificate", string(r->certificate),                  //
                   "accuracy", accuracy(r),                                //
                   "worst", worst(r),                                      //
                   "counterexample", counterexample(r),                    //

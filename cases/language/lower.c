@@ -90,8 +90,8 @@ static int *number(struct lowering *l, int node)
     fmpq_clear(value);
     fmpq_clear(unit);
     if (!ok) {
-        lower_fail(l, PROBLEM_TOO_LARGE, node, "the number %s is beyond what is read",
-                   n->name);
+        lower_fail(l, PROBLEM_TOO_LARGE, node,
+                   "the number %s is beyond what is read: exponents go to 10000", n->name);
         return NULL;
     }
     return single(l, op);

@@ -29,14 +29,56 @@ void parse_advance(struct parser *p)
 
 bool parse_failed(const struct parser *p) { return p->problem->kind != PROBLEM_NONE; }
 
+/* Whether the bytes are one character of UTF-8. */
+static bool is_character(const char *text, size_t length)
+{
+    unsigned char first = (unsigned char)text[0];
+    size_t want = first < 0x80   ? 1
+                  : first < 0xC2 ? 0
+                  : first < 0xE0 ? 2
+                  : first < 0xF0 ? 3
+                                 : 4;
+    return length == want && first < 0xF5;
+}
+
+/* What no token begins with, or what is longer than any. */
+static int unknown_token(struct parser *p)
+{
+    const char *text = p->text + p->token.at;
+    size_t at = p->token.at, length = p->token.length;
+    if (text[0] == '\\')
+        problem_set(p->problem, PROBLEM_SYNTAX, at, "plain text", "`\\`",
+                    "LaTeX is not read: write plain text, such as a/b, x_i or sum_k x_k");
+    else if (isalnum((unsigned char)text[0]) || text[0] == '.')
+        problem_set(p->problem, PROBLEM_TOO_LARGE, at, NULL, NULL,
+                    "a name or number of more than %d characters", TOKEN_LONGEST_NAME);
+    else if (text[0] == '"')
+        problem_set(p->problem, PROBLEM_SYNTAX, at, "a closing quote",
+                    "the end of the line",
+                    "the text that begins here with a quote does not end");
+    else if (is_character(text, length) && (unsigned char)text[0] >= ' ' && text[0] != 127)
+        problem_set(p->problem, PROBLEM_SYNTAX, at, NULL, NULL,
+                    "`%.*s` is not part of the answer language", (int)length, text);
+    else
+        problem_set(p->problem, PROBLEM_SYNTAX, at, "UTF-8", NULL,
+                    "the byte 0x%02x here is not text (UTF-8 is expected)",
+                    (unsigned char)text[0]);
+    return 0;
+}
+
 int parse_fail(struct parser *p, const char *expected)
 {
     char found[48];
+    const char *text = p->text + p->token.at;
+    if (p->token.kind == TOKEN_UNKNOWN)
+        return unknown_token(p);
     int length = p->token.length < 40 ? (int)p->token.length : 40;
+    while (length > 0 && length == 40 && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--; /* no half characters */
     if (p->token.kind == TOKEN_END)
         snprintf(found, sizeof found, "the end");
     else
-        snprintf(found, sizeof found, "`%.*s`", length, p->text + p->token.at);
+        snprintf(found, sizeof found, "`%.*s`", length, text);
     problem_set(p->problem, PROBLEM_SYNTAX, p->token.at, expected, found,
                 "expected %s, found %s", expected, found);
     return 0;
@@ -426,7 +468,7 @@ static int call(struct parser *p)
             return 0;
         if (!argument) {
             char expected[TOKEN_LONGEST_NAME + 40];
-            snprintf(expected, sizeof expected, "what the function %s is taken of", plain);
+            snprintf(expected, sizeof expected, "the argument of %s", plain);
             return parse_fail(p, expected);
         }
         node = parse_add(p, TREE_CALL, at, name, &argument, 1);
@@ -453,7 +495,19 @@ static int unknown(struct parser *p)
         snprintf(apart + strlen(apart), sizeof apart - strlen(apart), i ? " %c" : "%c",
                  name[i]);
     }
-    if (letters)
+    struct token next = token_read(p->text, p->after, p->end);
+    bool called = next.kind == TOKEN_OPEN && !next.space;
+    if (p->defining && strcmp(name, p->defining) == 0)
+        problem_set(p->problem, PROBLEM_NAME, p->token.at, NULL, name,
+                    "%s is defined by itself", name);
+    else if (name[0] == 'd' && name[1] && parse_is_variable(p, name + 1))
+        problem_set(p->problem, PROBLEM_NAME, p->token.at, "a derivative", name,
+                    "`%s` stands in derivatives only, and those are by a variable: %s/dx",
+                    name, name);
+    else if (called && !near)
+        problem_set(p->problem, PROBLEM_NAME, p->token.at, "a function", name,
+                    "there is no function `%s`; see `secant list functions`", name);
+    else if (letters)
         problem_set(p->problem, PROBLEM_NAME, p->token.at, "a declared name", name,
                     "`%s` is not declared; a product is written `%s`", name, apart);
     else if (near)

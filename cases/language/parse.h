@@ -26,7 +26,8 @@ struct parser {
     bool automatic;                      /* undeclared letters are variables */
     const char *bound[PARSE_MOST_BOUND]; /* indices and parameters around this place */
     int bounds;
-    int first; /* node of what is read now */
+    int first;            /* node of what is read now */
+    const char *defining; /* the name that is being defined; NULL */
     int depth, bars;
     int bracketed; /* the node last read in brackets of its own */
 };

@@ -435,8 +435,18 @@ bool parse_derivative(struct parser *p, int *node)
         else if (p->token.kind == TOKEN_OPEN || p->token.kind == TOKEN_NAME)
             child[0] = parse_factor(p);
     }
-    if ((operator_form || child[0]) && !parse_failed(p) && parse_take(p, TOKEN_SLASH))
+    bool slash = (operator_form || child[0]) && !parse_failed(p) &&
+                 parse_take(p, TOKEN_SLASH);
+    size_t below = p->token.at;
+    bool bracket = slash && parse_is_word(p, "d") && p->after < p->end &&
+                   p->text[p->after] == '(' && !parse_is_variable(p, "d");
+    if (slash)
         found = denominator(p, child, &count, order);
+    if (!found && bracket && !parse_failed(p)) {
+        problem_set(p->problem, PROBLEM_SYNTAX, below, "a variable", NULL,
+                    "a derivative is by one variable or entry: d(x), d(x_i)");
+        return true;
+    }
     if (!found) {
         /* an unknown name inside d(...) is worth saying, if this was surely a derivative */
         bool sure = p->problem->kind == PROBLEM_NAME && start.token.kind == TOKEN_NAME &&
@@ -447,7 +457,10 @@ bool parse_derivative(struct parser *p, int *node)
         back(p, start);
         return false;
     }
-    if (operator_form)
+    enum relation relation;
+    if (operator_form && (p->token.kind == TOKEN_END || parse_relation(p, &relation)))
+        parse_fail(p, "what is differentiated");
+    else if (operator_form)
         child[0] = parse_product(p);
     *node = child[0] ? parse_add(p, TREE_DERIVATIVE, at, NULL, child, count) : 0;
     return true;

@@ -10,13 +10,30 @@ static int relation_node(struct parser *p)
 {
     enum relation relation;
     size_t at = p->token.at;
+    if (p->token.kind == TOKEN_CLOSE || p->token.kind == TOKEN_CLOSE_SQUARE ||
+        p->token.kind == TOKEN_CLOSE_BRACE) {
+        problem_set(p->problem, PROBLEM_SYNTAX, at, "a relation", "a bracket",
+                    "this `%c` closes no bracket", p->text[at]);
+        return 0;
+    }
     if (!parse_relation(p, &relation))
-        return parse_fail(p, "a relation: =, ~, <, <=, >, >=, != or <-");
+        return parse_fail(p, "a relation (=, ~, <, <=, >, >=, != or <-)");
     parse_advance(p);
     int node = parse_add(p, TREE_RELATION, at, NULL, NULL, 0);
     if (node)
         p->tree->node[node].value = relation;
     return node;
+}
+
+static bool is_shape_word(const struct parser *p)
+{
+    static const char *const words[] = {"scalar",   "vector", "matrix",   "tensor",
+                                        "integer",  "class",  "size",     "real",
+                                        "positive", "target", "function", "distribution"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (parse_is_word(p, words[i]) && !parse_symbol(p, words[i]))
+            return true;
+    return false;
 }
 
 /* n, 3, n+1, n + k - 1, 2n, 2*n */
@@ -42,7 +59,7 @@ int parse_size(struct parser *p)
                 (p->token.kind == TOKEN_NAME && !p->token.space && p->token.name[0] != 'x');
         }
         if (times) {
-            if (p->token.kind != TOKEN_NAME)
+            if (p->token.kind != TOKEN_NAME || is_shape_word(p))
                 return parse_fail(p, "a size");
             int name = parse_add(
                 p, TREE_NAME, p->token.at,

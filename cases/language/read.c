@@ -58,7 +58,14 @@ bool reader_fail(struct reader *d, enum problem_kind kind, const struct tree *t,
     if (d->definition && (kind == PROBLEM_SHAPE || kind == PROBLEM_INDEX))
         kind =
             PROBLEM_SYNTAX; /* a mistake in a definition is the case's, not the answer's */
+    if (t == &d->r->formula && d->call_tree) {
+        t = d->call_tree;
+        node = d->call;
+    }
     size_t at = t == &d->r->formula ? 0 : t->node[node].at;
+    if (d->defining)
+        return problem_set(&d->r->problem, kind, at, NULL, NULL,
+                           "in the definition of %s: %s", d->defining, message);
     return problem_set(&d->r->problem, kind, at, NULL, NULL, "%s", message);
 }
 
@@ -164,7 +171,9 @@ static int definition(struct reader *d, int symbol)
         if (!reader_bind(&inner, t, s->body, s->index[i], child[i]))
             return 0;
     }
+    inner.defining = s->name;
     int body = reader_expression(&inner, t, s->body);
+    inner.defining = NULL;
     if (body && s->indices) {
         struct read_shape built = {.rank = s->indices};
         child[s->indices] = body;
@@ -184,7 +193,7 @@ static int definition(struct reader *d, int symbol)
                     s->index[i], s->name, s->name);
                 return 0;
             }
-            loose &= ~(index_bit(index));
+            loose = without_index(loose, index);
         }
         if (built.rank == 2)
             built = matrix_shape(built.dim[0], built.dim[1]);
@@ -304,7 +313,10 @@ int reader_name(struct reader *d, const struct tree *t, int node)
     bool letter = isalpha((unsigned char)name[0]) && !name[1];
     if (d->free_allowed && letter)
         return reader_new_free(d, t, node, name);
-    reader_fail(d, PROBLEM_NAME, t, node, "`%s` is not declared", name);
+    if (d->defining && strcmp(name, d->defining) == 0)
+        reader_fail(d, PROBLEM_NAME, t, node, "it is defined by itself");
+    else
+        reader_fail(d, PROBLEM_NAME, t, node, "`%s` is not declared", name);
     return 0;
 }
 
@@ -467,9 +479,9 @@ static int power(struct reader *d, const struct tree *t, int node)
         if (m->kind != TREE_NUMBER || !read_whole(m->name, &value) || value < 1 ||
             value > MOST_POWER) {
             bool whole = m->kind == TREE_NUMBER && !m->name[strspn(m->name, "0123456789")];
-            reader_fail(d, whole ? PROBLEM_TOO_LARGE : PROBLEM_SHAPE, t, node,
-                        "the power of a matrix is a whole number from 1 to %d; elementwise "
-                        "is .^",
+            reader_fail(d, whole ? PROBLEM_TOO_LARGE : PROBLEM_SYNTAX, t, node,
+                        "the power of a matrix is a whole number, at most %d, or -1; "
+                        "elementwise is .^",
                         MOST_POWER);
             return 0;
         }

@@ -57,7 +57,17 @@ static int apply(struct reader *d, const struct body *body, const struct tree *t
         if (!child[i] || !reader_bind(&inner, t, node, body->index[i], child[i]))
             return 0;
     }
+    if (body->tree == &r->formula && t != &r->formula) {
+        inner.call_tree = t;
+        inner.call = node;
+    }
+    int first = r->nodes;
     int result = reader_expression(&inner, body->tree, body->node);
+    if (result >= first &&
+        !body->indices) { /* in messages it is the call that was written */
+        r->node[result].tree = t;
+        r->node[result].source = node;
+    }
     if (!result || !body->indices)
         return result;
     struct read_shape shape = {.rank = body->indices};
@@ -75,7 +85,7 @@ static int apply(struct reader *d, const struct body *body, const struct tree *t
                         body->index[i]);
             return 0;
         }
-        loose &= ~index_bit(index);
+        loose = without_index(loose, index);
     }
     if (shape.rank == 2)
         shape = matrix_shape(shape.dim[0], shape.dim[1]);
@@ -149,7 +159,7 @@ static int mapped(struct reader *d, const struct tree *t, int node,
     int map =
         reader_add(d, READ_MAP, t, node, &shape, (int[]){argument, element, value}, 3);
     r->node[map].value = index;
-    r->node[map].loose &= ~index_bit(index);
+    r->node[map].loose = without_index(r->node[map].loose, index);
     return map;
 }
 

@@ -98,7 +98,8 @@ static bool compare(struct reader *d, const struct tree *t, int left, int right,
                  relation != RELATION_UPDATE;
     bool number = is_scalar(x) || is_scalar(y);
     if (!same_shape(x, y) && !(order && number)) {
-        reader_mismatch(d, t, r->node[right].source, left, right, "");
+        reader_mismatch(d, t, r->node[right].source, left, right,
+                        ": the sides differ in shape");
         return false;
     }
     if (r->pairs == 64)
@@ -247,7 +248,7 @@ static bool part(struct reader *d, const struct tree *t, int node, int condition
     for (int i = 0; i < p->frees; i++)
         if (r->index[p->free[i]].dim < 0)
             return reader_fail(
-                d, PROBLEM_INDEX, t, node,
+                d, PROBLEM_NAME, t, node,
                 "`%s` is not declared, and as an index it subscripts nothing",
                 r->index[p->free[i]].name);
     return r->problem.kind == PROBLEM_NONE;

@@ -79,8 +79,9 @@ static int subscript(struct reader *d, const struct tree *t, int node, int axis)
         (!read_whole(read->name, &constant) || constant < 1 ||
          (difference(r, axis, reader_dim_constant(d, constant), &gap) && gap < 0))) {
         char text[64];
-        reader_fail(d, PROBLEM_INDEX, t, node, "index %s is out of range: this axis has %s",
-                    read->name, read_dim_text(r, axis, text, sizeof text));
+        reader_fail(d, PROBLEM_INDEX, t, node,
+                    "index %s is out of range: this axis has %s entries", read->name,
+                    read_dim_text(r, axis, text, sizeof text));
         return 0;
     }
     return result;
@@ -99,9 +100,14 @@ int reader_entry(struct reader *d, const struct tree *t, int node)
     if (given != shape.rank && !row) {
         char text[96], name[80];
         tree_print(t, tree_child(t, node, 0), name, sizeof name);
-        reader_fail(d, PROBLEM_INDEX, t, node, "%s is %s: it takes %d subscript%s, not %d",
-                    name, read_shape_text(r, &shape, text, sizeof text), shape.rank,
-                    shape.rank == 1 ? "" : "s", given);
+        if (is_scalar(&shape))
+            reader_fail(d, PROBLEM_INDEX, t, node, "%s is a number: it takes no subscript",
+                        name);
+        else
+            reader_fail(d, PROBLEM_INDEX, t, node,
+                        "%s is %s: it takes %d subscript%s, not %d", name,
+                        read_shape_text(r, &shape, text, sizeof text), shape.rank,
+                        shape.rank == 1 ? "" : "s", given);
         return 0;
     }
     child[count++] = base;
@@ -180,7 +186,8 @@ static void unbind(struct reader *d, int node, const int child[], int count)
 {
     for (int i = 0; i < count; i++)
         if (d->r->node[child[i]].kind == READ_INDEX)
-            d->r->node[node].loose &= ~index_bit(d->r->node[child[i]].value);
+            d->r->node[node].loose =
+                without_index(d->r->node[node].loose, d->r->node[child[i]].value);
 }
 
 int reader_big(struct reader *d, const struct tree *t, int node)

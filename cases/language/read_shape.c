@@ -124,22 +124,25 @@ int reader_dim_of_tree(struct reader *d, const struct tree *t, int node)
     return tree_dim(d, t, node, &dim) ? reader_dim(d, &dim) : -1;
 }
 
-static bool node_dim(struct reader *d, int node, struct read_dim *dim)
+/* Parts may be shared many times over: at most `budget` are looked at. */
+static bool node_dim(struct reader *d, int node, struct read_dim *dim, int *budget)
 {
     const struct read_node *n = &d->r->node[node];
     struct read_dim a, b;
     memset(dim, 0, sizeof *dim);
+    if (--*budget < 0)
+        return false;
     switch ((int)n->kind) {
     case READ_NUMBER: return read_whole(n->name, &dim->constant);
     case READ_SIZE: *dim = d->r->dim[n->value]; return true;
     case READ_ADD:
     case READ_SUBTRACT:
-        return node_dim(d, read_child(d->r, node, 0), &a) &&
-               node_dim(d, read_child(d->r, node, 1), &b) && combine(dim, &a, 1) &&
+        return node_dim(d, read_child(d->r, node, 0), &a, budget) &&
+               node_dim(d, read_child(d->r, node, 1), &b, budget) && combine(dim, &a, 1) &&
                combine(dim, &b, n->kind == READ_ADD ? 1 : -1);
     case READ_MULTIPLY:
-        return node_dim(d, read_child(d->r, node, 0), &a) &&
-               node_dim(d, read_child(d->r, node, 1), &b) && times(dim, &a, &b);
+        return node_dim(d, read_child(d->r, node, 0), &a, budget) &&
+               node_dim(d, read_child(d->r, node, 1), &b, budget) && times(dim, &a, &b);
     default: return false;
     }
 }
@@ -147,7 +150,8 @@ static bool node_dim(struct reader *d, int node, struct read_dim *dim)
 int reader_dim_of_node(struct reader *d, int node)
 {
     struct read_dim dim;
-    return node_dim(d, node, &dim) ? reader_dim(d, &dim) : -1;
+    int budget = 1000;
+    return node_dim(d, node, &dim, &budget) ? reader_dim(d, &dim) : -1;
 }
 
 bool reader_shape_of_symbol(struct reader *d, const struct language_symbol *symbol,

@@ -21,9 +21,12 @@ struct reader {
     const char *const *weights; /* of E_j */
     struct binding binding[READER_MOST_BINDINGS];
     int bindings;
-    int *defined;      /* per symbol: the node of its definition, 0: not read yet */
-    bool free_allowed; /* an unknown letter in a subscript means "for all" */
-    bool definition;   /* inside a definition, where mistakes are errors */
+    int *defined;         /* per symbol: the node of its definition, 0: not read yet */
+    bool free_allowed;    /* an unknown letter in a subscript means "for all" */
+    bool definition;      /* inside a definition, where mistakes are errors */
+    const char *defining; /* whose; NULL */
+    const struct tree *call_tree; /* where a built-in function is called; NULL */
+    int call;
     enum language_layout layout;
     int depth;
 };
@@ -68,6 +71,11 @@ int reader_index_node(struct reader *d, const struct tree *t, int node, int inde
 static inline unsigned long long index_bit(int index)
 {
     return 1ull << (index < 63 ? index : 63);
+}
+/* The last bit is that of many indices: it stays. */
+static inline unsigned long long without_index(unsigned long long loose, int index)
+{
+    return index < 63 ? loose & ~index_bit(index) : loose;
 }
 void reader_mismatch(struct reader *d, const struct tree *t, int node, int a, int b,
                      const char *hint);

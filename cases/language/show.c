@@ -90,6 +90,8 @@ static void source(struct out *o, int node)
 
 static void show(struct out *o, int node)
 {
+    if (o->used >= o->size)
+        return; /* parts that are shared would be gone through again and again */
     const struct read_node *n = &o->r->node[node];
     static const char *const totals[] = {
         [SPECIAL_SUM] = "sum", [SPECIAL_MEAN] = "mean", [SPECIAL_PROD] = "prod",

@@ -25,6 +25,7 @@ enum numbers { /* what an input may hold */
                NUMBERS_CLASS /* 1..classes */
 };
 
+enum { SYMBOL_MOST = 256 }; /* names of a case */
 enum { SYMBOL_MOST_NAMES = 8, SYMBOL_MOST_RANK = 5, SYMBOL_MOST_SIZES = 16 };
 
 struct language_symbol {

@@ -161,8 +161,8 @@ static int check(const struct options *o)
     if (selection_make(&selection, o)) {
         if (!o->at || (given = given_point(o)))
             status = run_jobs(o, &selection.jobs, given);
-        if (status == STATUS_FINE && selection.files.faulty)
-            status = STATUS_USAGE; /* what could be read is fine, but not all could */
+        if (status != STATUS_INTERRUPTED && selection.files.faulty)
+            status = STATUS_USAGE; /* not all could be read */
     }
     selection_finish(&selection);
     secant_point_destroy(given);

@@ -237,6 +237,22 @@ bool claim_jobs_add_path(struct job_list *list, struct claim_files *files, const
 
 /* ---------- the command line */
 
+/* The message, and the claim with a mark below the column; of a long one, what is near. */
+static void point_at(const char *text, const struct language_problem *problem)
+{
+    enum { AROUND = 60 };
+    size_t at = problem->offset, begin = at > AROUND ? at - AROUND : 0, column = 0;
+    size_t end = at + strnlen(text + at, AROUND);
+    while (begin > 0 && ((unsigned char)text[begin] & 0xC0) == 0x80)
+        begin--; /* no half characters */
+    while (end > at && ((unsigned char)text[end] & 0xC0) == 0x80)
+        end--;
+    for (size_t k = begin; k < at; k++)
+        column += ((unsigned char)text[k] & 0xC0) != 0x80;
+    say_problem("claim", problem);
+    fprintf(stderr, "  %.*s\n  %*s^\n", (int)(end - begin), text + begin, (int)column, "");
+}
+
 bool claim_jobs_add_text(struct job_list *list, struct claim_files *files, const char *text)
 {
     struct language_file *file = language_open_claim("claim", text);
@@ -244,7 +260,7 @@ bool claim_jobs_add_text(struct job_list *list, struct claim_files *files, const
     if (!kept)
         return false;
     if (file->problems > 0) {
-        say_problem("claim", &file->problem[0]);
+        point_at(text, &file->problem[0]);
         return false;
     }
     for (int s = 0; s < file->subjects; s++)
@@ -252,8 +268,7 @@ bool claim_jobs_add_text(struct job_list *list, struct claim_files *files, const
             const struct language_problem *problem = &file->subject[s].claim[k].problem;
             if (problem->kind == PROBLEM_NONE || problem_is_mistake(problem))
                 continue;
-            say_problem("claim", problem);
-            fprintf(stderr, "  %s\n  %*s^\n", text, problem->column - 1, "");
+            point_at(text, problem);
             return false;
         }
     return add_claims(list, kept, NULL, text);

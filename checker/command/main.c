@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "memory_end.h"
 
 static const struct command *const commands[] = {&check_command, &list_command};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -31,6 +32,7 @@ static int unknown_command(const char *word)
 
 int main(int count, char **argument)
 {
+    memory_end_in_words();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an output that cannot be written */
     if (count < 2) {
         print_usage(stderr);

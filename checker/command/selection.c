@@ -77,7 +77,12 @@ bool selection_make(struct selection *s, const struct options *o)
     bool good = o->words > 0 || add_shipped(s, o);
     for (int i = 0; i < o->words && good; i++)
         good = add_word(s, o, o->word[i]);
-    if (good && s->jobs.count == 0) {
+    if (good && s->jobs.count == 0 && s->files.faulty) {
+        good = false; /* it was said why */
+    } else if (good && s->jobs.count == 0 && s->files.count > 0 && !o->only) {
+        complain("nothing is claimed: expected a line such as 'claim d/dx x^2 = 2 x'");
+        good = false;
+    } else if (good && s->jobs.count == 0) {
         complain("nothing matches%s%s%s; see secant list", o->only ? " --only " : "",
                  o->only ? o->only : "", o->precision ? " in this precision" : "");
         good = false;

@@ -12,6 +12,8 @@ void secant_ball_unsure(arb_t ball)
     mag_set_d(arb_radref(ball), 0.5);
 }
 
+void secant_ball_leave(void) { flint_cleanup(); }
+
 /* Digits of one base, with a point: the digits go to `number`, those behind the point are
  * counted. */
 static const char *digits(fmpz_t number, long *behind, const char *text, int base)

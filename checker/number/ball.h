@@ -22,6 +22,9 @@
 /* The ball from 0 to 1: what a question that cannot be decided is worth. */
 void secant_ball_unsure(arb_t ball);
 
+/* Gives back what Arb keeps for the calling thread: before it ends. */
+void secant_ball_leave(void);
+
 /* Reads a decimal (12, 0.5, 1e-3) or hexadecimal (0x1.8p+1) number exactly. `last` receives
  * the value of one unit in its last digit, or NULL. False: not a number, or an exponent
  * beyond +-10000. */

@@ -220,18 +220,22 @@ static bool measure(struct accuracy_meter *m, const struct secant_point *point,
     *errors = (struct errors){-1, -1};
     struct entry e = {.point = point,
                       .shape = secant_shape_of(s, s->output_shape, point->size)};
+    long undecided = a->value.largest.undecided;
     for (e.at = 0; e.at < m->exact.values; e.at++) {
         e.op = m->exact.value[e.at];
         e.got = m->value[e.at];
         errors->value = fmax(errors->value, compare(m, &e, &a->value));
     }
+    bool outside = a->value.largest.undecided > undecided; /* of the formula's domain */
     size_t first = 0;
     for (int k = 0, varying = 0; k < SECANT_MAX_INPUTS && s->input[k].name; k++) {
         if (!s->input[k].varies)
             continue;
         e.shape = slope_shape(s, k, point);
         size_t count = secant_elements(e.shape);
-        for (e.at = 0; e.at < count; e.at++) {
+        if (outside)
+            a->slope[varying].largest.undecided += (long)count;
+        for (e.at = 0; e.at < count && !outside; e.at++) {
             e.op = m->exact.slope[first + e.at];
             e.got = m->slope[first + e.at];
             errors->slope = fmax(errors->slope, compare(m, &e, &a->slope[varying]));
@@ -246,7 +250,7 @@ bool accuracy_measure(struct accuracy_meter *m, const struct secant_point *point
                       struct accuracy *a)
 {
     struct errors errors;
-    return measure(m, point, a, &errors);
+    return measure(m, point, a, &errors) && !m->exact.starved;
 }
 
 /* ---------- looking for large errors */

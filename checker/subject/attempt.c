@@ -370,7 +370,11 @@ static void keep_problem(struct attempt *a, struct scene *scene)
 static void learn_inputs(struct judging *j, const struct scene *scene)
 {
     const struct language_case *c = scene->reading->subject;
-    j->any_sizes = c->sizes > 0;
+    j->any_sizes = false;
+    for (int s = 0; s < c->symbols; s++)
+        j->any_sizes = j->any_sizes ||
+                       (c->symbol[s].kind == SYMBOL_SIZE &&
+                        !(c->symbol[s].ranged && c->symbol[s].least == c->symbol[s].most));
     for (int s = 0; s < c->symbols && !j->any_inputs; s++)
         j->any_inputs = (c->symbol[s].numbers == NUMBERS_CLASS ||
                          c->symbol[s].numbers == NUMBERS_INTEGER) &&

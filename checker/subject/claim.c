@@ -313,6 +313,32 @@ static struct attempt_options attempt_options_of(const struct judge_options *o,
     };
 }
 
+/* Where what does not read stands: the claim's own line, or a definition above it. */
+static void say_place(const struct language_file *file, const struct language_claim *claim,
+                      const struct language_problem *problem, struct attempt *a)
+{
+    enum { FAR = 1 << 16 };
+    char text[ATTEMPT_TEXT];
+    struct language_problem place = *problem;
+    size_t begin = problem->offset >= claim->at ? claim->at : 0;
+    if (a->verdict != SECANT_ERROR || (place.line == 0 && problem->offset - begin > FAR))
+        return;
+    if (place.line == 0) {
+        place.offset -= begin;
+        problem_place(&place, file->text + begin);
+        if (begin && place.line == 1)
+            place.column += claim->column - 1;
+        if (begin)
+            place.line += claim->line - 1;
+    }
+    snprintf(text, sizeof text, "%s", a->reason);
+    if (strchr(file->text, '\n'))
+        snprintf(a->reason, sizeof a->reason, "line %d, column %d: %.350s", place.line,
+                 place.column, text);
+    else
+        snprintf(a->reason, sizeof a->reason, "column %d: %.350s", place.column, text);
+}
+
 bool claim_judge(const struct language_file *file, const struct language_case *subject,
                  int number, const struct judge_options *options,
                  struct judgement *judgement)
@@ -349,6 +375,10 @@ bool claim_judge(const struct language_file *file, const struct language_case *s
         if (!good)
             m->attempt = (struct attempt){0};
     }
+    const struct language_problem *problem = m->reading ? &m->reading->problem
+                                                        : &claim->problem;
+    if (good && problem->kind != PROBLEM_NONE)
+        say_place(file, claim, problem, &m->attempt);
     if (good && deadline.passed)
         run_out(&m->attempt, seconds);
     if (good && m->attempt.verdict == SECANT_WRONG && m->reading) {

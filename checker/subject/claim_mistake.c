@@ -106,4 +106,6 @@ void claim_show(const struct language_reading *reading, char *text, size_t size)
         if (at < size)
             at += read_show(reading, pair->right, text + at, size - at);
     }
+    if (at >= size && size > 4)
+        memcpy(text + size - 4, "...", 4);
 }

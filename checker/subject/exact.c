@@ -22,6 +22,10 @@ static bool refuse(struct exact *e, const char *format, const char *name)
 
 static bool refuse_with(struct exact *e, const struct language_problem *problem)
 {
+    /* the kernels' formulas are small: what is too large for the memory is without memory
+     */
+    if (problem->kind == PROBLEM_MEMORY || problem->kind == PROBLEM_TOO_LARGE)
+        return false;
     return refuse(e, "the formula does not read: %s", problem->message);
 }
 
@@ -234,7 +238,7 @@ static bool enter(struct exact *e, const struct secant_point *point)
     struct secant_shape shape =
         secant_shape_of(e->signature, e->signature->output_shape, point->size);
     if (!e->input || !e->x || !e->value || !e->slope)
-        return refuse(e, "%s", "out of memory");
+        return false;
     if (secant_elements(shape) != e->values)
         return refuse(e, "%s has another shape in the kernel", e->signature->output);
     int slots;
@@ -250,7 +254,7 @@ static bool enter(struct exact *e, const struct secant_point *point)
     }
     if (e->instance->program.full ||
         !workspace_init(&e->workspace, &e->instance->program, slots))
-        return refuse(e, "%s", "the formula is too large");
+        return false; /* for the memory: kernels have small ones */
     return true;
 }
 
@@ -343,6 +347,7 @@ bool exact_value(struct exact *e, int op, arb_t value)
     long most = 2 * (e->type.most - e->type.least) + FIRST_BITS;
     for (long bits = FIRST_BITS; !found && bits <= most && bits <= MOST_BITS; bits *= 2) {
         arb_srcptr ball = workspace_value(&e->workspace, op, -1, nowhere, bits, false);
+        e->starved = e->starved || !ball;
         if (!ball)
             break;
         found = arb_is_finite(ball) && is_narrow(&e->type, ball, e->type.bits + GUARD_BITS);
@@ -353,15 +358,14 @@ bool exact_value(struct exact *e, int op, arb_t value)
     return found;
 }
 
-/* The exponent of one unit in the last place. */
+/* The exponent of one unit in the last place. That of the truth may be beyond any long: it
+ * is cut off first. */
 static long unit_of(const struct exact_type *type, const arb_t truth)
 {
-    slong exponent = type->least;
-    if (!arf_is_zero(arb_midref(truth)))
-        exponent = arf_abs_bound_lt_2exp_si(arb_midref(truth)) - type->bits;
-    if (exponent > type->most - type->bits)
-        exponent = type->most - type->bits;
-    return exponent < type->least ? type->least : exponent;
+    long lowest = type->least + type->bits;
+    slong exponent = arf_abs_bound_lt_2exp_si(arb_midref(truth)); /* least for 0 */
+    exponent = exponent > type->most ? type->most : exponent;
+    return (exponent < lowest ? lowest : exponent) - type->bits;
 }
 
 static double in_units(const struct exact_type *type, arf_t error, const arb_t truth)

@@ -35,6 +35,7 @@ struct exact {
 
     int *value, *slope; /* operations, in the order of the kernel's outputs */
     size_t values, slopes;
+    bool starved;      /* some value found no memory */
     char problem[400]; /* why a call was refused; "" without memory */
 };
 

@@ -44,7 +44,7 @@ static bool measure(const struct secant_kernel *kernel, enum secant_precision pr
                          : secant_point_draw(meter.subject.signature, kernel->name, o->seed,
                                              i, meter.subject.bits);
             const struct secant_point *point = o->given ? o->given : drawn;
-            good = !point || accuracy_measure(&meter, point, accuracy) ||
+            good = (point && accuracy_measure(&meter, point, accuracy)) ||
                    meter.exact.problem[0];
             secant_point_destroy(drawn);
         }

@@ -10,7 +10,7 @@
 #include "oracle/formula.h"
 #include "sample/random.h"
 
-enum { SCENE_MOST_SYMBOLS = 256 };
+enum { SCENE_MOST_SYMBOLS = SYMBOL_MOST };
 
 /* The sizes and whole numbers of a point, by the case's own numbering. */
 struct scene_numbers {

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "kernel.h"
+#include "sample/given.h"
 #include "sample/point.h"
 #include "sample/random.h"
 #include "subject/accuracy.h"
@@ -84,6 +85,15 @@ static void sample(struct accuracy_meter *m, int points, struct accuracy *a)
     }
 }
 
+static void show_point(const struct accuracy_meter *m, const struct accuracy_output *o)
+{
+    char *text = o->fault && o->point ? secant_point_write(m->subject.signature, o->point)
+                                      : NULL;
+    if (text)
+        printf("#   at %s\n", text);
+    free(text);
+}
+
 static void show(const char *precision, const char *what, const struct accuracy_output *o)
 {
     const struct secant_accuracy *l = &o->largest;
@@ -109,11 +119,13 @@ static void errors_stay_below_their_bound(void **state)
         show(secant_precision_name(precision), "value", &a.value);
         assert_true(a.value.largest.entries > a.value.largest.undecided);
         value = fmax(value, a.value.excess);
+        show_point(&m, &a.value);
         assert_false(a.value.fault);
         for (int k = 0; a.slope[k].largest.entries; k++) {
             show(secant_precision_name(precision), "derivative", &a.slope[k]);
             assert_true(a.slope[k].largest.entries > a.slope[k].largest.undecided);
             slope = fmax(slope, a.slope[k].excess);
+            show_point(&m, &a.slope[k]);
             assert_false(a.slope[k].fault);
         }
         accuracy_clear(&a);

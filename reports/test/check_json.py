@@ -12,6 +12,7 @@ import sys
 
 CLAIM_KEYS = ["type", "case", "claim", "id", "precision", "formula", "verdict", "expected",
               "mistake_planted", "reason", "caveats", "points", "elements", "regimes", "power",
+              "file", "line", "reading", "agreement", "certificate", "accuracy",
               "worst", "counterexample", "mistake", "replay"]
 
 
@@ -63,6 +64,12 @@ right, nasty, empty, crash = claims[:4]
 assert right["power"] == 3.04e-10 and right["caveats"] == ["holds only for K > 1"]
 assert right["worst"] == {"index": [2, 1], "claimed": -0.1, "measured": -0.1, "bar": 3e-17,
                           "step": 2.0**-17, "reason": None}
+assert right["accuracy"] == {
+    "value": {"ulps": 0.75, "share": "nan", "index": [2], "got": 0.5, "exact": 0.5,
+              "regime": "tails", "point": 6, "entries": 120, "undecided": 1},
+    "derivative": {"ulps": "inf", "share": 12, "index": [2, 1], "got": "nan", "exact": -0.1,
+                   "regime": "normal", "point": -1, "entries": 604, "undecided": 0}}
+assert nasty["accuracy"] is None
 assert right["counterexample"] is None and right["mistake"] is None
 assert [r["elements"]["right"] for r in right["regimes"]] == [604, 600]
 
