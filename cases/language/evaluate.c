@@ -151,7 +151,12 @@ void op_evaluate(arb_t r, const struct op *op, arb_srcptr a, arb_srcptr b, arb_s
         else
             arb_mul(r, a, b, bits);
         return;
-    case OP_DIVIDE: arb_div(r, a, b, bits); return;
+    case OP_DIVIDE:
+        if (op->a == op->b && arb_is_finite(a) && !arb_contains_zero(a))
+            arb_one(r); /* the same number: a softmax of one entry */
+        else
+            arb_div(r, a, b, bits);
+        return;
     case OP_POWER: power(r, a, b, bits, lipschitz); return;
     case OP_MAX: arb_max(r, a, b, bits); return;
     case OP_MIN: arb_min(r, a, b, bits); return;

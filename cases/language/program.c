@@ -257,8 +257,6 @@ int program_op(struct program *program, enum op_kind kind, int a, int b, int c)
     if ((kind == OP_MULTIPLY || kind == OP_DIVIDE || kind == OP_POWER) &&
         is_integer(program, b, 1))
         return a;
-    if (kind == OP_DIVIDE && a == b && program->op[a].kind == OP_EXP)
-        return program_integer(program, 1); /* softmax of one number; exp is never 0 */
     if (kind == OP_SELECT && program_is_constant(program, a))
         return is_integer(program, a, 0) ? c : b;
     if (a >= 0 && kind >= OP_ADD) {

@@ -385,7 +385,7 @@ static void huge_and_tiny_centres_are_judged(void **state)
                          x[k] > 0 ? FORMULA_AGREES : FORMULA_AGREES_ZERO);
     }
     assert_int_equal(outcome(square, twice, HUGE_VAL), FORMULA_NOT_FINITE);
-    assert_int_equal(outcome(square, twice, NAN), FORMULA_NOT_FINITE);
+    assert_int_equal(outcome(square, twice, (double)NAN), FORMULA_NOT_FINITE);
 }
 
 /* ---------- pairs */
