@@ -110,7 +110,7 @@ static void check_cell(void *context, size_t at)
 static void measure_regimes(void)
 {
     static struct cell cell[BENCH_REGIMES][CELLS];
-    in_parallel(arguments.jobs, BENCH_REGIMES * CELLS, check_cell, cell);
+    in_parallel(arguments.jobs, (size_t)BENCH_REGIMES * CELLS, check_cell, cell);
     table_row(&table);
     table_cell(&table, "regime: wrong %% / missed %%");
     write_errors();

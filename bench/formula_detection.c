@@ -338,7 +338,8 @@ static void write_page(const struct tally *by_regime, const struct tally *by_fun
 
 static bool run(struct tally *by_regime, struct tally *by_function, struct tally *sum)
 {
-    long each = (arguments.checks + functions * REGIMES - 1) / (functions * REGIMES);
+    long cells = (long)functions * REGIMES;
+    long each = (arguments.checks + cells - 1) / cells;
     long parts = (each + CHUNK - 1) / CHUNK;
     size_t chunks = (size_t)(parts * functions * REGIMES), at = 0;
     struct chunk *chunk = calloc(chunks, sizeof *chunk);

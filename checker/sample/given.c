@@ -324,6 +324,8 @@ static void write_shape(struct secant_shape shape, char text[64])
 static bool fill_in(struct reader *r, const struct secant_signature *s, int k,
                     const struct given *g, const struct secant_point *point)
 {
+    if (!g->number && g->count > 0)
+        return fail(r, "out of memory");
     r->at = g->at;
     /* derived sizes are known now */
     if (!same_shape(point->in[k].shape, g->shape) ||

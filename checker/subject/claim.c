@@ -85,7 +85,7 @@ static bool attempt_best(const struct claim_statement *s,
         struct attempt attempt;
         struct language_reading *reading;
         bool good = attempt_in(s, lenient[k], options, &attempt, &reading);
-        int rank = rank_of(attempt.verdict);
+        int rank = good ? rank_of(attempt.verdict) : 0;
         bool better = good && (!*best_reading || rank > rank_of(best->verdict) ||
                                (rank == rank_of(best->verdict) && attempt.scene.instance &&
                                 !best->scene.instance));

@@ -451,7 +451,7 @@ bool exact_reaches(struct exact *e, int op, long double got)
     arf_init(number);
     load(e, true);
     arb_srcptr ball =
-        workspace_value(&e->workspace, op, -1, nowhere, 4 * FIRST_BITS, false);
+        workspace_value(&e->workspace, op, -1, nowhere, 4L * FIRST_BITS, false);
     set_number(number, got);
     bool reached = ball && arb_contains_arf(ball, number);
     load(e, false);

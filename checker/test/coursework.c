@@ -83,7 +83,7 @@ static bool read_inventory(struct coursework *c, const char *path)
 static struct coursework_row *row_of(const struct coursework *c, const char *id)
 {
     for (size_t k = 0; id && k < c->rows; k++)
-        if (strcmp(c->row[k].id, id) == 0)
+        if (c->row[k].id && strcmp(c->row[k].id, id) == 0)
             return &c->row[k];
     return NULL;
 }

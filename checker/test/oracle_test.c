@@ -403,8 +403,9 @@ static void entries_of_one_point_count_as_one(void **state)
     for (int seed = 0; seed < 40; seed++) {
         struct pool pool = {0};
         for (long i = 0; i < MANY; i++) {
-            double off = 2 * scatter(seed + (double)(i / 50) / 64 + 0.01) - 1;
-            assert_true(pool_add(&pool, i / 50, 1 + 1e-7 * off, 1, 1e-6));
+            long group = i / 50;
+            double off = 2 * scatter(seed + (double)group / 64 + 0.01) - 1;
+            assert_true(pool_add(&pool, group, 1 + 1e-7 * off, 1, 1e-6));
         }
         assert_false(pool_judge(&pool, DBL_MANT_DIG).mistake);
         pool_finish(&pool);
