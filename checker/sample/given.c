@@ -324,8 +324,6 @@ static void write_shape(struct secant_shape shape, char text[64])
 static bool fill_in(struct reader *r, const struct secant_signature *s, int k,
                     const struct given *g, const struct secant_point *point)
 {
-    if (!g->number && g->count > 0)
-        return fail(r, "out of memory");
     r->at = g->at;
     /* derived sizes are known now */
     if (!same_shape(point->in[k].shape, g->shape) ||
@@ -354,7 +352,11 @@ static struct secant_point *assemble(struct reader *r, const struct secant_signa
     if (!nothing_missing(r, s, seen_input, seen_size, size))
         return NULL;
     struct secant_point *point = secant_point_create(s, size);
-    bool good = point || fail(r, "these sizes do not fit together");
+    bool good = true;
+    if (!point) {
+        fail(r, "these sizes do not fit together");
+        return NULL;
+    }
     for (int k = 0; good && k < SECANT_MAX_INPUTS && s->input[k].name; k++)
         good = fill_in(r, s, k, &given[seen_input[k] - 1], point);
     if (good)
